@@ -1,0 +1,76 @@
+"""The issued documents that rules, forms and rubrics cite: 文号, title, date, openness mark.
+
+The data stand in `documents.toml`; a citation names the 文号 and the article, and is checked when loaded.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import functools
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+_FILE = Path(__file__).with_name("documents.toml")
+
+
+class DataError(ValueError):
+    """A data file of the project is wrong; the message names file and key."""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One issued document of the compendium."""
+
+    id: str
+    number: str  # 文号; "" where none is printed
+    title: str
+    date: dt.date | None  # None where no day is printed
+    lines: str
+    openness: str = ""  # 此件不公开, 此件依申请公开 … as printed
+
+    @property
+    def label(self) -> str:
+        """How a citation names it: the 文号, else the title in book-title marks."""
+        return self.number or f"《{self.title}》"
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A place in a document: its 文号, the article as printed, the lines of the compendium."""
+
+    document: Document
+    article: str
+    lines: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.document.label} {self.article}".strip()
+
+
+@functools.cache
+def documents() -> Mapping[str, Document]:
+    """Every document by its 文号 (by its id, D01 …, as well)."""
+    loaded: dict[str, Document] = {}
+    with _FILE.open("rb") as file:
+        table = tomllib.load(file)
+    for key, entry in table.items():
+        unknown = set(entry) - {"number", "title", "date", "lines", "openness"}
+        if unknown:
+            raise DataError(f"{_FILE.name} [{key}]: unknown key {', '.join(sorted(unknown))}")
+        document = Document(
+            key, entry.get("number", ""), entry["title"], entry.get("date"), entry["lines"], entry.get("openness", "")
+        )
+        loaded[key] = document
+        if document.number:
+            loaded[document.number] = document
+    return loaded
+
+
+def cite(text: str, lines: str = "") -> Citation:
+    """The citation written as `文号 article` (or `D10 article`); raises DataError for an unknown document."""
+    name, _, article = text.partition(" ")
+    try:
+        return Citation(documents()[name], article, lines)
+    except KeyError:
+        raise DataError(f"{text!r}: no document {name!r} in {_FILE.name}") from None

@@ -1,0 +1,169 @@
+"""The strict reading of parameter files: whatever is unknown, missing or contradictory stops the load.
+
+Every message names the file, the key and what is allowed.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import functools
+import tomllib
+from decimal import Decimal
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+from formulas.documents import Citation, DataError, cite
+from formulas.parameters.model import (
+    BandTable,
+    DatedContent,
+    DatedParameter,
+    DatedValue,
+    ParameterFile,
+    RuleParameters,
+    Window,
+)
+
+FOLDER = Path(__file__).parent
+_FILE_KEYS = {"basis", "lines", "window"}
+_PARAMETER_KEYS = {"label", "unit", "values", "source", "sources", "lines", "adjustable", "note"}
+
+
+@functools.cache
+def load_parameters(stem: str) -> RuleParameters:
+    """The parameters of the rule file `stem`; raises DataError with file and key for anything amiss."""
+    return RuleParameters(read_file(FOLDER / f"{stem}.toml"))
+
+
+def read_file(path: Path) -> ParameterFile:
+    """Read one parameter file."""
+    try:
+        with path.open("rb") as file:
+            table = tomllib.load(file, parse_float=Decimal)
+    except FileNotFoundError:
+        raise DataError(f"{path.name}: there is no such parameter file in {path.parent.name}/") from None
+    except tomllib.TOMLDecodeError as error:
+        raise DataError(f"{path.name}: {error}") from None
+    return _File(path.name, table).read(path.stem)
+
+
+class _File:
+    def __init__(self, name: str, table: dict[str, Any]) -> None:
+        self.name = name
+        self.table = table
+        self.basis = ""
+
+    def fail(self, key: str, problem: str) -> DataError:
+        return DataError(f"{self.name} [{key}]: {problem}")
+
+    def read(self, stem: str) -> ParameterFile:
+        if not isinstance(self.table.get("basis"), str):
+            raise self.fail("basis", "must name 文号 and article")
+        self.basis = self.table["basis"]
+        citation = self.cite("basis", self.basis, self.table.get("lines", ""))
+        window = self.window(citation)
+        parameters = {
+            key: self.parameter(key, entry, window) for key, entry in self.table.items() if key not in _FILE_KEYS
+        }
+        return ParameterFile(stem, citation, window, parameters)
+
+    def cite(self, key: str, text: str, lines: str = "") -> Citation:
+        try:
+            return cite(text, lines)
+        except DataError as error:
+            raise self.fail(key, str(error)) from None
+
+    def window(self, citation: Citation) -> Window:
+        entry = self.table.get("window")
+        if not isinstance(entry, dict) or not isinstance(entry.get("from"), dt.date):
+            raise self.fail("window", "must say `from` when the rule pays, as a date")
+        unknown = set(entry) - {"from", "to", "source", "end_source"}
+        if unknown:
+            names = ", ".join(sorted(unknown))
+            raise self.fail("window", f"unknown key {names}; allowed: from, to, source, end_source")
+        end = entry.get("to")
+        if end is not None and (not isinstance(end, dt.date) or end < entry["from"]):
+            raise self.fail("window", "`to` must be a date not before `from`")
+        source = self.cite("window", entry["source"]) if "source" in entry else citation
+        end_source = self.cite("window", entry["end_source"]) if "end_source" in entry else None
+        return Window(entry["from"], end, source, end_source)
+
+    def parameter(self, key: str, entry: Any, window: Window) -> DatedParameter:
+        if not isinstance(entry, dict):
+            raise self.fail(key, "must be a table with label, unit and values")
+        unknown = set(entry) - _PARAMETER_KEYS
+        if unknown:
+            allowed = ", ".join(sorted(_PARAMETER_KEYS))
+            raise self.fail(key, f"unknown key {', '.join(sorted(unknown))}; allowed: {allowed}")
+        for needed in ("label", "values"):
+            if not entry.get(needed):
+                raise self.fail(key, f"`{needed}` is missing")
+        if not isinstance(entry["values"], dict):
+            raise self.fail(key, "`values` must give a value for each first day")
+        unit = entry.get("unit", "")
+        dated = [self.dated(key, start, raw, unit, entry) for start, raw in entry["values"].items()]
+        self.check_dates(key, dated, window)
+        kinds = {_kind(each.content) for each in dated if each.content is not None}
+        if len(kinds) != 1:
+            raise self.fail(key, f"values of different kinds: {', '.join(sorted(kinds)) or 'none'}")
+        return DatedParameter(
+            key, entry["label"], unit, kinds.pop(), tuple(dated), entry.get("adjustable", ""), entry.get("note", "")
+        )
+
+    def dated(self, key: str, start: str, raw: Any, unit: str, entry: dict[str, Any]) -> DatedValue:
+        try:
+            day = dt.date.fromisoformat(start)
+        except ValueError:
+            raise self.fail(key, f"{start!r} is no date; write YYYY-MM-DD") from None
+        source = entry.get("sources", {}).get(start, entry.get("source", self.basis))
+        citation = self.cite(key, source, entry.get("lines", self.table.get("lines", "")))
+        content = None if raw == "ended" else self.content(f"{key}.{start}", raw, unit)
+        return DatedValue(day, content, citation)
+
+    def check_dates(self, key: str, dated: list[DatedValue], window: Window) -> None:
+        starts = [each.start for each in dated]
+        if starts != sorted(starts):
+            raise self.fail(key, "values must stand in the order of their dates")
+        if starts[0] > window.start:
+            raise self.fail(key, f"no value from {window.start}, when the rule begins, to {starts[0]}")
+        for each in dated:
+            if each.content is None and (window.end is None or each.start <= window.end):
+                raise self.fail(key, f"ended on {each.start}, inside the rule's window")
+
+    def content(self, key: str, raw: Any, unit: str) -> DatedContent:
+        if isinstance(raw, dt.date):
+            return raw
+        if isinstance(raw, dict):
+            if not raw:
+                raise self.fail(key, "an empty table")
+            return {name: self.number(f"{key}.{name}", value, unit) for name, value in raw.items()}
+        if isinstance(raw, list):
+            return self.bands(key, raw, unit)
+        return self.number(key, raw, unit)
+
+    def bands(self, key: str, raw: list[Any], unit: str) -> BandTable:
+        bands: list[tuple[Fraction | None, Fraction]] = []
+        for position, band in enumerate(raw, start=1):
+            if not isinstance(band, dict) or set(band) - {"up_to", "value"} or "value" not in band:
+                raise self.fail(key, f"band {position} must be {{ up_to = …, value = … }}")
+            last = position == len(raw)
+            if last == ("up_to" in band):
+                raise self.fail(key, "every band but the last has `up_to`, and the last has none: no gap may remain")
+            bound = None if last else self.number(f"{key}.up_to", band["up_to"], "")
+            if bands and bound is not None and bound <= (bands[-1][0] or 0):
+                raise self.fail(key, f"band {position} overlaps the one before it")
+            bands.append((bound, self.number(key, band["value"], unit)))
+        return tuple(bands)
+
+    def number(self, key: str, raw: Any, unit: str) -> Fraction:
+        if isinstance(raw, bool) or not isinstance(raw, (int, Decimal)):
+            raise self.fail(key, f"{raw!r} is no number")
+        return Fraction(raw) / 100 if unit == "%" else Fraction(raw)
+
+
+def _kind(content: DatedContent) -> str:
+    if isinstance(content, dt.date):
+        return "date"
+    if isinstance(content, dict):
+        return "table"
+    return "bands" if isinstance(content, tuple) else "number"

@@ -1,0 +1,221 @@
+"""A money rule of the compendium, and the award of one record or of a whole ledger.
+
+A rule is declared once (see `formulas/subsidies/`): inputs, named conditions, an amount.  `award` evaluates one
+record; `award_ledger` evaluates many, letting earlier rows of the same person, household or enterprise count as
+already paid.  Conditions are independent: every failed one is reported, in the order of the declaration.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any, Literal
+
+from formulas import expressions as ex
+from formulas.documents import Citation, cite
+from formulas.evaluation import Scope, evaluate, half_up
+from formulas.inputs import Inputs, Value
+from formulas.parameters.model import ParameterFile, RuleParameters
+
+WINDOW = "window"
+INVALID = "invalid-input:"
+_FIRST_YEAR, _LAST_YEAR = 1901, 9998  # a year outside is outside every window; worksheet dates cover these
+
+NO_AMOUNT = ex.Number(Fraction(0))
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """One named condition.  `title` says in Chinese what is required; `{name}` stands for a parameter's value."""
+
+    code: str
+    test: ex.Expr  # a predicate, or a yes/no input
+    title: str
+    source: str = ""  # 文号 and article, where it is not the rule's own
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "test", ex.truth(self.test))
+
+    @property
+    def citation(self) -> Citation | None:
+        """Where the condition stands, if elsewhere than the rule."""
+        return cite(self.source) if self.source else None
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """A column that identifies whom a row is about; it is no input of the rule itself."""
+
+    name: str
+    title: str
+    field_type: Literal["id", "uscc", "text"]
+
+
+PERSON = Key("person_id", "身份证号", "id")
+ENTERPRISE = Key("credit_code", "统一社会信用代码", "uscc")
+HOUSEHOLD = Key("household_id", "户主身份证号", "id")
+OCCUPATION = Key("occupation", "职业（工种）", "text")
+SKILL_LEVEL = Key("skill_level", "技能等级", "text")
+
+
+@dataclass(frozen=True, slots=True)
+class Repeat:
+    """Earlier rows with the same `per` add `measure` to the history input `input` of a later row.
+
+    `measure` is what a row uses up: the uncapped amount, 1 for a count, months.  A yes/no history input becomes 是
+    once there is an earlier row.  Rows count when they meet every condition that does not read `input`.
+    """
+
+    input: str
+    measure: ex.Expr
+    per: tuple[Key | ex.Expr, ...]
+
+    @property
+    def keys(self) -> tuple[Key, ...]:
+        return tuple(each for each in self.per if isinstance(each, Key))
+
+
+class RuleError(ValueError):
+    """A rule that is declared wrongly."""
+
+
+@dataclass(frozen=True, slots=True)
+class Subsidy:
+    """One money rule.
+
+    `as_of` is the date input (or year input) on which parameters are read and the window is tested.
+    `check_only` rules give no amount: eligible means "complies".
+    """
+
+    code: str
+    title: str
+    record: str  # what one row is about
+    parameters: RuleParameters
+    inputs: Inputs
+    as_of: ex.Input
+    conditions: Sequence[Condition]
+    amount: ex.Expr = NO_AMOUNT
+    claimant: str = ""
+    payer: str = ""
+    amount_title: str = "补贴金额（元）"
+    standard: str = ""
+    check_only: bool = False
+    repeats: Sequence[Repeat] = ()
+    uncapped: ex.Expr | None = None  # the amount before a cap that rows share; orders the rows of one day
+    excludes: Sequence[str] = ()  # codes of rules that cannot be had for the same thing
+    note: str = ""
+
+    def __post_init__(self) -> None:
+        codes = [condition.code for condition in self.conditions]
+        if len(set(codes)) != len(codes) or WINDOW in codes:
+            raise RuleError(f"{self.code}: condition codes must differ, and `window` is added by the rule itself")
+        if self.as_of.name not in self.inputs or self.as_of.kind not in ("date", "number"):
+            raise RuleError(f"{self.code}: as_of must be a date or year input of the rule")
+        for expression in self.expressions():
+            for node in ex.inputs_of(expression):
+                if node.name not in self.inputs:
+                    raise RuleError(f"{self.code}: reads the input {node.name!r}, which it does not declare")
+        for repeat in self.repeats:
+            if repeat.input not in self.inputs:
+                raise RuleError(f"{self.code}: repeats feed the input {repeat.input!r}, which it does not declare")
+
+    @property
+    def file(self) -> ParameterFile:
+        """The parameter file of the rule, as issued."""
+        return self.parameters.file
+
+    @property
+    def citation(self) -> Citation:
+        return self.file.citation
+
+    @property
+    def keys(self) -> tuple[Key, ...]:
+        """The identifying columns that the rule's repeats need, each once."""
+        return tuple({key.name: key for repeat in self.repeats for key in repeat.keys}.values())
+
+    @property
+    def condition_codes(self) -> tuple[str, ...]:
+        return (WINDOW, *(condition.code for condition in self.conditions))
+
+    def expressions(self) -> Iterable[ex.Expr]:
+        """Every expression of the rule: conditions, amount, repeats."""
+        yield from (condition.test for condition in self.conditions)
+        yield self.amount
+        if self.uncapped is not None:
+            yield self.uncapped
+        for repeat in self.repeats:
+            yield repeat.measure
+            yield from (each for each in repeat.per if isinstance(each, ex.Expr))
+
+    def steps(self) -> list[ex.Step]:
+        """The named intermediate values, each once, in the order in which they build on one another."""
+        found: dict[str, ex.Step] = {}
+        for expression in self.expressions():
+            for step in ex.steps_of(expression):
+                found.setdefault(step.name, step)
+        return list(found.values())
+
+    def reads(self, condition: Condition, name: str) -> bool:
+        """True when a condition depends on the input `name`."""
+        return any(node.name == name for node in ex.inputs_of(condition.test))
+
+    def day_of(self, values: Mapping[str, Value]) -> dt.date:
+        """The day the rule is asked about: its date input, or 1 January of its year input."""
+        value = values[self.as_of.name]
+        if isinstance(value, dt.date):
+            return value
+        assert isinstance(value, Fraction)
+        return dt.date(min(max(int(value), _FIRST_YEAR), _LAST_YEAR), 1, 1)
+
+
+@dataclass(slots=True)
+class Award:
+    """The result for one record.
+
+    `amount` in 元, two decimals; 0.00 when refused or invalid.  `reasons`: codes of the failed conditions, or
+    `invalid-input:NAME`.  `scope` keeps the values and dated parameters, for the explanation; None when invalid.
+    """
+
+    rule: Subsidy
+    amount: Decimal
+    eligible: bool
+    reasons: tuple[str, ...]
+    scope: Scope | None = None
+    entered: Mapping[str, Value] = field(default_factory=dict)  # the record before earlier rows were added
+    cut: Decimal = Decimal("0.00")  # how much less than alone, because of earlier rows
+
+    @property
+    def invalid(self) -> bool:
+        return self.scope is None
+
+
+def award(
+    rule: Subsidy, record: Mapping[str, Any], *, on: str | None = None, file: ParameterFile | None = None
+) -> Award:
+    """The award of one record of JSON values.  `on` fills in a missing date input; `file` holds local overrides."""
+    if on is not None and record.get(rule.as_of.name) is None:
+        record = {**record, rule.as_of.name: on if rule.as_of.kind == "date" else int(on[:4])}
+    values, invalid = rule.inputs.read(record)
+    if invalid:
+        return Award(rule, Decimal("0.00"), False, tuple(INVALID + name for name in invalid))
+    return award_values(rule, values, file or rule.file)
+
+
+def award_values(rule: Subsidy, values: Mapping[str, Value], file: ParameterFile) -> Award:
+    """The award of one record whose values were read already."""
+    day = rule.day_of(values)
+    scope = Scope(values, file, file.window.clamp(day))
+    reasons = [] if day in file.window else [WINDOW]
+    reasons += [condition.code for condition in rule.conditions if not evaluate(condition.test, scope)]
+    if reasons or rule.check_only:
+        return Award(rule, Decimal("0.00"), not reasons, tuple(reasons), scope, values)
+    return Award(rule, cents(evaluate(rule.amount, scope)), True, (), scope, values)
+
+
+def cents(value: Fraction) -> Decimal:
+    """A rational amount in 元 with two decimals, rounded half up, once."""
+    rounded = half_up(value)
+    return (Decimal(rounded.numerator * (100 // rounded.denominator)) / 100).quantize(Decimal("0.01"))
