@@ -172,7 +172,7 @@ class Parameter(Expr):
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Lookup(Expr):
-    """A dated table's value for `key`, a text; `otherwise` where the table has no such row (None: every key has one)."""
+    """A dated table's value for the text `key`; `otherwise` where the table has no such row (None: there is one)."""
 
     name: str
     title: str

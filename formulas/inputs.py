@@ -89,8 +89,7 @@ class InputSpec:
         if not isinstance(raw, list) or (not raw and not self.may_be_empty):
             raise InvalidValue
         assert self.item is not None
-        values = tuple(self.item.parse(each) for each in raw)
-        return values  # type: ignore[return-value]  # lists hold numbers only: see `list_of`
+        return tuple(self.item.parse(each) for each in raw)  # type: ignore[misc]  # numbers only: see `list_of`
 
 
 def _date(raw: Any) -> dt.date:

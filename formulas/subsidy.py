@@ -98,6 +98,7 @@ class Subsidy:
     as_of: ex.Input
     conditions: Sequence[Condition]
     amount: ex.Expr = NO_AMOUNT
+    family: str = ""  # the group of ledgers it belongs to
     claimant: str = ""
     payer: str = ""
     amount_title: str = "补贴金额（元）"

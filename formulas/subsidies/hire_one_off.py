@@ -27,6 +27,7 @@ RULE = Subsidy(
     code="hire-one-off",
     title="一次性吸纳就业补贴",
     record="一名新招用人员",
+    family="吸纳就业与稳岗",
     claimant="中小微企业",
     payer="当地就业补助资金（直补快办）",
     parameters=p,

@@ -28,6 +28,7 @@ RULE = Subsidy(
     code="labour-award",
     title="务工奖补（一奖）",
     record="一名务工人员的一个奖补年度",
+    family="一奖一补",
     claimant="脱贫享受政策户和监测对象（不含风险消除户）中的务工人员",
     payer="衔接推进乡村振兴补助资金、就业补助资金、县级财政资金等",
     parameters=p,

@@ -22,6 +22,7 @@ RULE = Subsidy(
     code="labour-household-cap",
     title="“一奖一补”每户限额",
     record="一户的一个奖补年度",
+    family="一奖一补",
     claimant="脱贫享受政策户和监测对象（不含风险消除户）",
     payer="衔接推进乡村振兴补助资金、就业补助资金、县级财政资金等",
     parameters=p,

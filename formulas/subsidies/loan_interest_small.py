@@ -31,6 +31,7 @@ RULE = Subsidy(
     code="loan-interest-small",
     title="小微企业贷款贴息",
     record="一笔贷款的一个计息期",
+    family="创业担保贷款贴息与额度",
     claimant="经办银行",
     payer="财政（分担比例未印明）",
     parameters=p,

@@ -29,6 +29,7 @@ RULE = Subsidy(
     code="skill-evaluation",
     title="职业技能评价补贴",
     record="一名人员的一本证书",
+    family="企业培训与技能评价",
     claimant="培训评价机构",
     payer="评价补贴资金",
     parameters=p,

@@ -24,6 +24,7 @@ RULE = Subsidy(
     code="spring-festival-production",
     title="春节期间连续生产企业奖补",
     record="一家企业",
+    family="吸纳就业与稳岗",
     claimant="规模以上工业企业（免申即享）",
     payer="省财政，从就业补助资金中列支",
     parameters=p,

@@ -29,6 +29,7 @@ RULE = Subsidy(
     code="train-offjob",
     title="企业职工脱产培训补贴",
     record="一名职工（含劳务派遣工）的一次培训",
+    family="企业培训与技能评价",
     claimant="企业",
     payer="培训补贴资金",
     parameters=p,

@@ -30,6 +30,7 @@ RULE = Subsidy(
     code="train-online",
     title="在线学习培训补贴",
     record="一名职工的一个线上培训项目",
+    family="企业培训与技能评价",
     claimant="企业",
     payer="培训补贴资金",
     parameters=p,
