@@ -1,0 +1,12 @@
+"""Turns text into `jiuye.xlam`, the add-in that Excel loads, and into the bundle that an office installs from.
+
+Four steps, each knowing only the one below:
+
+- `compound_file` and `compression` write the two binary formats in which Excel keeps macros;
+- `vba_source` reads our modules in `addin/vba`, `vendored` takes xlwings' own from the installed package,
+  `vba_project` makes `vbaProject.bin` of both;
+- `ribbon` reads `addin/ribbon.xml` and refuses what Excel would silently not show;
+- `package` packs the workbook, the ribbon and the macros; `bundle` adds the installer and the offline wheels.
+
+The same text gives the same bytes: no time of day, no random key, no order of a file system gets in.
+"""
