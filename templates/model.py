@@ -1,0 +1,278 @@
+"""How an official form is declared: fields in printed order, checks, notes, layout.  Nothing here draws.
+
+Three shapes cover every form: a list (清册, 台账), a card (申请表, 申报书) and a score sheet (自评表, made from a
+rubric).  A workbook groups the forms of one reporting task.
+
+Formulas are written with the codes of fields in braces: `{staff}` is the cell of that field in the same row,
+`{staff:column}` its whole data range, `{header.filed-on}` a header cell; the renderer puts the addresses in.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from formulas import expressions as ex
+from formulas.documents import Citation, cite
+from templates.fields import FieldType
+
+_CODE = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*(\.[a-z0-9_-]+)?")
+_KINDS: Mapping[str, ex.Type] = {
+    "int": "number", "dec": "number", "yuan": "number", "wan": "number", "pct": "number", "seq": "number",
+    "date": "date", "month": "date", "year": "number", "yesno": "bool",
+}  # fmt: skip
+
+
+class FormError(ValueError):
+    """A form that is declared wrongly."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a form is printed or ordered: 文号 and article or annex, lines of the compendium."""
+
+    basis: str
+    lines: str
+    printed: bool = True  # False: the text orders it, but prints no table
+    annex: str = ""  # the mark printed above the title, such as 附件1
+
+    @property
+    def citation(self) -> Citation:
+        return cite(self.basis, self.lines)
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One datum of a form.
+
+    `required`: True ●, False ○, or an expression over fields of the same row ◐.  `aliases` are other headings that a
+    reader accepts (the damaged spelling of a print, the correct name).  `formula` makes it a computed cell.
+    """
+
+    code: str
+    label: str
+    type: FieldType
+    required: bool | ex.Expr = False
+    aliases: tuple[str, ...] = ()
+    prompt: str = ""  # replaces the field type's own prompt
+    formula: str = ""
+    width: float | None = None
+    group: str = ""  # a heading merged over neighbouring columns of the same group
+    beyond: bool = False  # stands to the right of the printed area
+    locked: bool = False  # filled in by the issuing office
+    note: str = ""  # a mended slip of the print, a reading of the text
+
+    def __post_init__(self) -> None:
+        if not _CODE.fullmatch(self.code):
+            raise FormError(f"{self.code!r}: a field code is kebab-case ASCII, it becomes part of a defined name")
+
+    @property
+    def computed(self) -> bool:
+        return bool(self.formula)
+
+    @property
+    def name(self) -> str:
+        """The code as it stands in defined names and expressions."""
+        return self.code.replace("-", "_")
+
+    @property
+    def ref(self) -> ex.Input:
+        """The field as an expression, for checks and conditional requirements."""
+        kind = _KINDS.get(self.type.kind, "text")
+        optional = self.required is not True
+        return ex.Input(self.name, self.label, kind, percent=self.type.kind == "pct", nullable=optional)
+
+    @property
+    def filled(self) -> ex.Predicate:
+        """True where the cell is not blank."""
+        return ex.Not(ex.IsMissing(self.ref))
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A rule between fields of one row (or of a card).  `message` says in Chinese what is wrong and what to do."""
+
+    code: str  # UPPER_SNAKE
+    test: ex.Expr
+    fields: tuple[Field, ...]  # the cells to mark; the first is named in the finding
+    message: str
+    severity: Literal["error", "warning"] = "error"
+
+
+@dataclass(frozen=True, slots=True)
+class ListedIn:
+    """A relation between lists: the value of `field` must stand in `other` of the form `form`."""
+
+    field: Field
+    form: str
+    other: str
+    message: str
+    severity: Literal["error", "warning"] = "warning"
+
+
+@dataclass(frozen=True, slots=True)
+class Guide:
+    """填报说明: who fills the form in, when, to whom it goes, how."""
+
+    who: str
+    when: str
+    to: str
+    how: tuple[str, ...] = ()
+    mailbox: str = ""
+    telephone: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ListForm:
+    """A list or ledger: header fields, a table of fixed official columns, footer, printed notes."""
+
+    code: str
+    title: str
+    source: Source
+    columns: Sequence[Field]
+    guide: Guide
+    header: Sequence[Field] = ()
+    footer: Sequence[Field] = ()
+    above: str = ""  # a line printed above the title
+    notes: Sequence[str] = ()  # printed under the table
+    orientation: Literal["landscape", "portrait"] = "landscape"
+    paper: Literal["A4", "A3"] = "A4"
+    rows: int = 500  # prepared rows; `--rows` replaces it
+    fixed: Sequence[Sequence[object]] = ()  # rows printed with the form: a reference table, protected
+    key: tuple[str, ...] = ()  # codes of the columns that identify a row when lists are merged
+    unique: Sequence[tuple[str, ...]] = ()
+    checks: Sequence[Check] = ()
+    listed_in: Sequence[ListedIn] = ()
+    totals: tuple[str, ...] = ()  # codes of columns summed under the table
+    kind: Literal["list"] = "list"
+
+    def __post_init__(self) -> None:
+        _check_fields(self.code, [*self.header, *self.columns, *self.footer])
+        known = {column.code for column in self.columns}
+        for name in {*self.key, *self.totals, *(code for group in self.unique for code in group)}:
+            if name not in known:
+                raise FormError(f"{self.code}: there is no column {name!r}")
+
+    @property
+    def printed(self) -> list[Field]:
+        """The columns of the official table."""
+        return [column for column in self.columns if not column.beyond]
+
+    @property
+    def name(self) -> str:
+        return self.code.replace("-", "_")
+
+    def fields(self) -> Iterator[Field]:
+        yield from (*self.header, *self.columns, *self.footer)
+
+    def column(self, code: str) -> Field:
+        return next(column for column in self.columns if column.code == code)
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """Printed words in a card's grid; `span` columns wide, `rows` high."""
+
+    text: str
+    span: int = 1
+    rows: int = 1
+    align: Literal["left", "center"] = "center"
+    style: Literal["label", "text", "head"] = "label"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A field's cell in a card's grid; `before` and `after` are printed words in the same cell's neighbourhood."""
+
+    field: Field
+    span: int = 1
+    rows: int = 1
+    height: float | None = None  # points, for cells that hold several lines
+
+
+@dataclass(frozen=True, slots=True)
+class CardForm:
+    """An application form: rows of labels and entries on a grid whose column widths are `widths` (characters)."""
+
+    code: str
+    title: str
+    source: Source
+    widths: Sequence[float]
+    grid: Sequence[Sequence[Label | Entry]]
+    guide: Guide
+    header: Sequence[Field] = ()
+    footer: Sequence[Field] = ()
+    above: str = ""
+    notes: Sequence[str] = ()
+    orientation: Literal["landscape", "portrait"] = "portrait"
+    paper: Literal["A4", "A3"] = "A4"
+    checks: Sequence[Check] = ()
+    listed_in: Sequence[ListedIn] = ()
+    kind: Literal["card"] = "card"
+
+    def __post_init__(self) -> None:
+        _check_fields(self.code, list(self.fields()))
+
+    @property
+    def name(self) -> str:
+        return self.code.replace("-", "_")
+
+    def fields(self) -> Iterator[Field]:
+        yield from self.header
+        for row in self.grid:
+            yield from (cell.field for cell in row if isinstance(cell, Entry))
+        yield from self.footer
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreSheetForm:
+    """A self-assessment sheet; its rows come from the rubric of that code."""
+
+    code: str
+    title: str
+    source: Source
+    rubric: str
+    guide: Guide
+    header: Sequence[Field] = ()
+    footer: Sequence[Field] = ()
+    orientation: Literal["landscape", "portrait"] = "portrait"
+    paper: Literal["A4", "A3"] = "A4"
+    kind: Literal["score"] = "score"
+
+    @property
+    def name(self) -> str:
+        return self.code.replace("-", "_")
+
+    def fields(self) -> Iterator[Field]:
+        yield from (*self.header, *self.footer)
+
+
+Form = ListForm | CardForm | ScoreSheetForm
+
+
+@dataclass(frozen=True, slots=True)
+class Workbook:
+    """The forms of one reporting task in one file.  `rules` are the codes of the subsidies whose ledgers it holds."""
+
+    code: str
+    title: str
+    forms: Sequence[Form]
+    rules: tuple[str, ...] = ()
+    purpose: str = ""
+    folder: str = ""  # below dist/
+    version: str = "1"
+    revised: dt.date = dt.date(2026, 11, 24)
+
+    @property
+    def file_name(self) -> str:
+        return f"{self.title}.xlsx"
+
+
+def _check_fields(form: str, fields: Sequence[Field]) -> None:
+    codes = [field.code for field in fields]
+    repeated = {code for code in codes if codes.count(code) > 1}
+    if repeated:
+        raise FormError(f"{form}: field codes used twice: {', '.join(sorted(repeated))}")
