@@ -73,6 +73,6 @@ RULE = Subsidy(
         Condition("retained-count", i.retained_count <= i.completed_count, "留用人数不多于见习期满人数"),
         Condition("months-left", i.months_paid_before < p.most_months, "该人员享受见习补贴不满{most_months}"),
     ],
-    amount=rate * total(i.min_wages, first=months),
+    amount=total(i.min_wages, first=months) * rate,
     repeats=[Repeat("months_paid_before", measure=served, per=(PERSON,))],
 )

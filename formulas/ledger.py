@@ -1,0 +1,162 @@
+"""Awards of many rows together: what earlier rows of the same person, household or enterprise have used up.
+
+A rule's `repeats` name the history inputs that earlier rows feed (本年度已享受…).  The order of rows is data, never
+the place in the sheet: by the rule's date, then the uncapped amount (larger first), then the remaining inputs; rows
+alike in all of these are alike in their results.  A row without its key has no earlier rows.
+
+Rows of a repeat count when they meet every condition that reads no history input of that repeat or of a later one
+in the declaration: so a limit per year does not count a course that was refused as taken twice.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from typing import Any
+
+from formulas import expressions as ex
+from formulas.evaluation import Scope, evaluate
+from formulas.inputs import InputSpec, Value
+from formulas.parameters.model import ParameterFile
+from formulas.subsidy import Award, Condition, Key, Repeat, Subsidy, award, award_values
+
+KeyValue = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Payment:
+    """Something paid before, outside these rows: for whom, when, and what it used up of a repeat."""
+
+    rule: str
+    on: dt.date
+    keys: Mapping[str, str]
+    used: Mapping[str, Fraction]  # by history input: 元, times or months
+
+
+def award_ledger(
+    rule: Subsidy,
+    records: Sequence[Mapping[str, Any]],
+    *,
+    on: str | None = None,
+    file: ParameterFile | None = None,
+    history: Iterable[Payment] = (),
+) -> list[Award]:
+    """The awards of many records in their own order; records carry the rule's key columns beside its inputs."""
+    parameters = file or rule.file
+    alone = [award(rule, record, on=on, file=parameters) for record in records]
+    if not rule.repeats:
+        return alone
+    entered = {position: each.entered for position, each in enumerate(alone) if not each.invalid}
+    order = sorted(entered, key=lambda position: order_key(rule, entered[position], parameters))
+    effective: dict[int, dict[str, Value]] = {position: dict(values) for position, values in entered.items()}
+    payments = list(history)
+    for repeat in rule.repeats:
+        counting = conditions_for(rule, repeat)
+        before: defaultdict[KeyValue, Fraction] = defaultdict(Fraction)
+        for position in order:
+            scope = scope_of(rule, entered[position], parameters)
+            key = key_of(repeat, records[position], scope)
+            if key is None:
+                continue
+            used = before[key] + paid_before(rule, repeat, key, payments, rule.day_of(entered[position]))
+            effective[position][repeat.input] = add(entered[position][repeat.input], used)
+            if _counts(rule, counting, effective[position], parameters):
+                before[key] += evaluate(repeat.measure, scope)
+    results = list(alone)
+    for position, values in effective.items():
+        if values != entered[position]:
+            together = award_values(rule, values, parameters)
+            cut = alone[position].amount - together.amount
+            results[position] = replace(together, entered=entered[position], cut=cut)
+    return results
+
+
+def conditions_for(rule: Subsidy, repeat: Repeat) -> list[Condition]:
+    """The conditions a row must meet to count for `repeat`: those without its history input or a later repeat's."""
+    position = list(rule.repeats).index(repeat)
+    open_inputs = {each.input for each in list(rule.repeats)[position:]}
+    return [each for each in rule.conditions if not any(rule.reads(each, name) for name in open_inputs)]
+
+
+def key_of(repeat: Repeat, record: Mapping[str, Any], scope: Scope) -> KeyValue | None:
+    """For whom a row counts; None when a key column is blank."""
+    parts: list[str] = []
+    for each in repeat.per:
+        if isinstance(each, Key):
+            value = record.get(each.name)
+            if value is None or not str(value).strip():
+                return None
+            parts.append(str(value).strip().upper())
+        else:
+            parts.append(str(evaluate(each, scope)))
+    return tuple(parts)
+
+
+def order_key(rule: Subsidy, values: Mapping[str, Value], file: ParameterFile) -> tuple[Any, ...]:
+    """The place of a row among others: its date, its uncapped amount (larger first), its remaining inputs."""
+    uncapped = evaluate(rule.uncapped or rule.amount, scope_of(rule, values, file))
+    rest = tuple(sort_number(spec, values[name]) for name, spec in rule.inputs if name != rule.as_of.name)
+    return (rule.day_of(values), -uncapped, rest)
+
+
+def sort_number(spec: InputSpec, value: Value) -> Fraction:
+    """An input as a number to order rows by: an option by its place in the list, a list by its sum."""
+    if value is None:
+        return Fraction(-1)
+    if isinstance(value, bool):
+        return Fraction(value)
+    if isinstance(value, str):
+        return Fraction(spec.options.index(value))
+    if isinstance(value, dt.date):
+        return Fraction(value.toordinal())
+    if isinstance(value, tuple):
+        return sum(value, Fraction(0))
+    return value
+
+
+def add(entered: Value, used: Fraction) -> Value:
+    """A history input with what earlier rows used up."""
+    if isinstance(entered, bool):
+        return entered or used > 0
+    assert isinstance(entered, Fraction)
+    return entered + used
+
+
+def scope_of(rule: Subsidy, values: Mapping[str, Value], file: ParameterFile) -> Scope:
+    return Scope(values, file, file.window.clamp(rule.day_of(values)))
+
+
+def paid_before(rule: Subsidy, repeat: Repeat, key: KeyValue, payments: Iterable[Payment], day: dt.date) -> Fraction:
+    """What payments made outside these rows used up for the same key."""
+    total = Fraction(0)
+    for payment in payments:
+        if payment.rule == rule.code and repeat.input in payment.used and _same(rule, repeat, key, payment, day):
+            total += payment.used[repeat.input]
+    return total
+
+
+def _same(rule: Subsidy, repeat: Repeat, key: KeyValue, payment: Payment, day: dt.date) -> bool:
+    for part, each in zip(key, repeat.per, strict=True):
+        if isinstance(each, Key):
+            if payment.keys.get(each.name, "").strip().upper() != part:
+                return False
+        elif isinstance(each, ex.YearOf) or each is rule.as_of:
+            if payment.on.year != day.year:
+                return False
+        else:
+            return False
+    return True
+
+
+def _counts(
+    rule: Subsidy, conditions: Sequence[Condition], values: Mapping[str, Value], parameters: ParameterFile
+) -> bool:
+    scope = scope_of(rule, values, parameters)
+    in_window = rule.day_of(values) in parameters.window
+    return in_window and all(evaluate(condition.test, scope) for condition in conditions)
+
+
+
