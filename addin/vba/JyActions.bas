@@ -1,0 +1,172 @@
+Attribute VB_Name = "JyActions"
+' Carries out the list of actions that the server answers with. xlwings' Remote module has the basic ones; this adds
+' those a result sheet needs, keeps text from turning into numbers, dates or formulas, and refuses unknown ones before
+' anything has been changed.
+Option Explicit
+
+Private Const REMOTE_ACTIONS As String = " rangeClearContents rangeClearFormats rangeClear addSheet setSheetName " & _
+    "setAutofit setRangeColor activateSheet setNumberFormat alert setRangeName namesAdd nameDelete " & _
+    "rangeDelete rangeInsert rangeSelect addTable setTableName setTableStyle showAutofilterTable sheetDelete " & _
+    "sheetClear sheetClearContents sheetClearFormats "
+Private Const OUR_ACTIONS As String = " setValues setFormula addHyperlink setColumnWidth setRowHeight setWrapText " & _
+    "setFontProperty setSheetVisibility setRowHidden setColumnHidden rangeMerge setScreenUpdating calculate runMacro "
+Private Const OUR_MACROS As String = " JyLiftProtection JyRestoreProtection JyMarkCells JyClearMarks JyAddRows "
+
+Public Sub JyApplyActions(ByVal book As Workbook, ByVal actions As Collection)
+    Dim action As Dictionary
+    Dim unknown As String
+    Dim current As String
+    For Each action In actions
+        unknown = JyUnknownAction(action)
+        If unknown <> "" Then
+            JySay "服务器要求的操作“" & unknown & "”本加载项不认识，两边的版本可能不一致。请重新安装加载项。表格没有改动。", vbCritical
+            Exit Sub
+        End If
+    Next action
+    On Error GoTo Failed
+    For Each action In actions
+        current = action("func")
+        Apply book, action
+    Next action
+    JyRestoreProtection
+    Exit Sub
+Failed:
+    JySay "写入结果时出错（" & current & "：" & Err.Description & "），结果可能不完整。" & _
+        "您填写的内容没有改动，请再执行一次这条命令。", vbCritical
+    JyRestoreProtection
+End Sub
+
+Public Function JyUnknownAction(ByVal action As Object) As String
+    Dim wanted As String
+    wanted = action("func")
+    If wanted = "runMacro" Then
+        If InStr(OUR_MACROS, " " & action("args")(1) & " ") = 0 Then JyUnknownAction = action("args")(1)
+    ElseIf InStr(REMOTE_ACTIONS & OUR_ACTIONS, " " & wanted & " ") = 0 Then
+        JyUnknownAction = wanted
+    End If
+End Function
+
+Public Function JyTypedText(ByVal text As String) As Variant
+    ' What to put into a cell so that it shows exactly this text. Only a full date and time becomes a date.
+    If text Like "####-##-##T##:##:##*" Then
+        JyTypedText = DateSerial(CInt(Left$(text, 4)), CInt(Mid$(text, 6, 2)), CInt(Mid$(text, 9, 2))) + _
+            TimeSerial(CInt(Mid$(text, 12, 2)), CInt(Mid$(text, 15, 2)), CInt(Mid$(text, 18, 2)))
+    ElseIf text = "" Then
+        JyTypedText = text
+    ElseIf AscW(Left$(text, 1)) > 0 And AscW(Left$(text, 1)) < 128 Then
+        ' 2023-05, =1+1 or 411082199001011234: the apostrophe keeps it a text and is not part of it
+        JyTypedText = "'" & text
+    Else
+        JyTypedText = text
+    End If
+End Function
+
+Private Sub Apply(ByVal book As Workbook, ByVal action As Dictionary)
+    Select Case action("func")
+        Case "setValues": GetRange(book, action).Value = Grid(action, True)
+        Case "setFormula": WriteFormulas GetRange(book, action), action
+        Case "addHyperlink": AddLink GetRange(book, action), action("args")
+        Case "setColumnWidth": GetRange(book, action).ColumnWidth = action("args")(1)
+        Case "setRowHeight": GetRange(book, action).RowHeight = action("args")(1)
+        Case "setWrapText": GetRange(book, action).WrapText = action("args")(1)
+        Case "setFontProperty": SetFont GetRange(book, action).Font, action("args")(1), action("args")(2)
+        Case "setRowHidden": GetRange(book, action).EntireRow.Hidden = action("args")(1)
+        Case "setColumnHidden": GetRange(book, action).EntireColumn.Hidden = action("args")(1)
+        Case "rangeMerge": GetRange(book, action).Merge action("args")(1)
+        Case "setSheetVisibility"
+            book.Worksheets(action("sheet_position") + 1).Visible = _
+                IIf(action("args")(1) = "Visible", xlSheetVisible, xlSheetHidden)
+        Case "setScreenUpdating": Application.ScreenUpdating = True
+        Case "calculate": Application.Calculate
+        Case "runMacro": RunOurMacro book, action("args")
+        Case Else: ApplyRemote book, action
+    End Select
+End Sub
+
+Private Sub ApplyRemote(ByVal book As Workbook, ByVal action As Dictionary)
+    ' Called by name, not through Application.Run: that would look for the name in the user's workbook first
+    Select Case action("func")
+        Case "rangeClearContents": rangeClearContents book, action
+        Case "rangeClearFormats": rangeClearFormats book, action
+        Case "rangeClear": rangeClear book, action
+        Case "addSheet": addSheet book, action
+        Case "setSheetName": setSheetName book, action
+        Case "setAutofit": setAutofit book, action
+        Case "setRangeColor": setRangeColor book, action
+        Case "activateSheet": activateSheet book, action
+        Case "setNumberFormat": setNumberFormat book, action
+        Case "alert": alert book, action
+        Case "setRangeName": setRangeName book, action
+        Case "namesAdd": namesAdd book, action
+        Case "nameDelete": nameDelete book, action
+        Case "rangeDelete": rangeDelete book, action
+        Case "rangeInsert": rangeInsert book, action
+        Case "rangeSelect": rangeSelect book, action
+        Case "addTable": addTable book, action
+        Case "setTableName": setTableName book, action
+        Case "setTableStyle": setTableStyle book, action
+        Case "showAutofilterTable": showAutofilterTable book, action
+        Case "sheetDelete": sheetDelete book, action
+        Case "sheetClear": sheetClear book, action
+        Case "sheetClearContents": sheetClearContents book, action
+        Case "sheetClearFormats": sheetClearFormats book, action
+    End Select
+End Sub
+
+Private Sub RunOurMacro(ByVal book As Workbook, ByVal args As Collection)
+    Select Case args(1)
+        Case "JyLiftProtection": JyLiftProtection book, args(2)
+        Case "JyRestoreProtection": JyRestoreProtection
+        Case "JyMarkCells": JyMarkCells book, args(2), args(3)
+        Case "JyClearMarks"
+            If args.Count > 1 Then JyClearMarks book, args(2) Else JyClearMarks book
+        Case "JyAddRows": JyAddRows book, args(2), args(3), args(4)
+    End Select
+End Sub
+
+Private Function Grid(ByVal action As Dictionary, ByVal literally As Boolean) As Variant
+    ' The rows of an action as an array; literally keeps every text a text
+    Dim rows As Collection
+    Dim values() As Variant
+    Dim i As Long
+    Dim j As Long
+    Set rows = action("values")
+    ReDim values(1 To rows.Count, 1 To rows(1).Count)
+    For i = 1 To rows.Count
+        For j = 1 To rows(i).Count
+            If literally And VarType(rows(i)(j)) = vbString Then
+                values(i, j) = JyTypedText(rows(i)(j))
+            ElseIf Not IsNull(rows(i)(j)) Then
+                values(i, j) = rows(i)(j)
+            End If
+        Next j
+    Next i
+    Grid = values
+End Function
+
+Private Sub WriteFormulas(ByVal target As Range, ByVal action As Dictionary)
+    If IsObject(action("values")) Then target.Formula = Grid(action, False) Else target.Formula = action("values")
+End Sub
+
+Private Sub AddLink(ByVal target As Range, ByVal args As Collection)
+    ' #Sheet!A1 leads into the workbook itself; text and tip may be missing
+    Dim link As String
+    Dim shown As String
+    link = args(1)
+    If IsNull(args(2)) Then shown = CStr(target.Cells(1, 1).Value) Else shown = args(2)
+    If Left$(link, 1) = "#" Then
+        target.Parent.Hyperlinks.Add Anchor:=target, Address:="", SubAddress:=Mid$(link, 2), TextToDisplay:=shown
+    Else
+        target.Parent.Hyperlinks.Add Anchor:=target, Address:=link, TextToDisplay:=shown
+    End If
+End Sub
+
+Private Sub SetFont(ByVal target As Font, ByVal feature As String, ByVal value As Variant)
+    Select Case feature
+        Case "bold": target.Bold = value
+        Case "italic": target.Italic = value
+        Case "size": target.Size = value
+        Case "name": target.Name = value
+        Case "color": target.Color = HexToRgb(value)
+    End Select
+End Sub

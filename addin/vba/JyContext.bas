@@ -1,0 +1,79 @@
+Attribute VB_Name = "JyContext"
+' Which commands make sense for the workbook in front: its very hidden sheet _meta says what it is (column A names,
+' column B values): sealed, rules and rubrics are looked at here.
+Option Explicit
+
+Public Const JY_META_SHEET As String = "_meta"
+Public Const JY_FINDINGS_SHEET As String = "校验结果"
+Private Const META_ROWS As Long = 200
+
+Public Function JyCanRun(ByVal commandId As String) As Boolean
+    Dim book As Workbook
+    On Error GoTo Unknown
+    Set book = ActiveWorkbook
+    Select Case commandId
+        Case "new_form", "merge_reports", "missing_reporters", "find_duplicates", "policy_parameters", "about"
+            JyCanRun = True
+        Case "publicity"
+            JyCanRun = Not book Is Nothing
+        Case "progress", "check_sheet", "check_workbook", "show_basis", "draft_mail"
+            JyCanRun = JyIsForm(book)
+        Case "next_finding"
+            JyCanRun = JyHasSheet(book, JY_FINDINGS_SHEET)
+        Case "add_rows", "clear_marks", "seal"
+            JyCanRun = JyIsOpenForm(book)
+        Case "compute_subsidies"
+            If JyIsOpenForm(book) Then JyCanRun = JyMetaAllows(book, "rules")
+        Case "compute_scores"
+            If JyIsOpenForm(book) Then JyCanRun = JyMetaAllows(book, "rubrics")
+    End Select
+Unknown:
+End Function
+
+Public Function JyIsForm(ByVal book As Workbook) As Boolean
+    If JyHasSheet(book, JY_META_SHEET) Then
+        JyIsForm = (book.Worksheets(JY_META_SHEET).Visible = xlSheetVeryHidden)
+    End If
+End Function
+
+Public Function JyIsOpenForm(ByVal book As Workbook) As Boolean
+    ' A sealed copy is read, checked and sent, but no longer changed.
+    If JyIsForm(book) Then JyIsOpenForm = (JyMetaValue(book, "sealed") = "")
+End Function
+
+Public Function JyMetaAllows(ByVal book As Workbook, ByVal key As String) As Boolean
+    ' A workbook that does not list its rules or rubrics may have some; one whose list is empty has none.
+    JyMetaAllows = Not JyHasMetaKey(book, key) Or JyMetaValue(book, key) <> ""
+End Function
+
+Public Function JyMetaValue(ByVal book As Workbook, ByVal key As String) As String
+    Dim found As Long
+    found = MetaRow(book, key)
+    If found > 0 Then JyMetaValue = Trim$(CStr(book.Worksheets(JY_META_SHEET).Cells(found, 2).Value))
+End Function
+
+Public Function JyHasMetaKey(ByVal book As Workbook, ByVal key As String) As Boolean
+    JyHasMetaKey = (MetaRow(book, key) > 0)
+End Function
+
+Public Function JyHasSheet(ByVal book As Workbook, ByVal sheetName As String) As Boolean
+    Dim sheet As Worksheet
+    If book Is Nothing Then Exit Function
+    For Each sheet In book.Worksheets
+        If sheet.Name = sheetName Then
+            JyHasSheet = True
+            Exit Function
+        End If
+    Next sheet
+End Function
+
+Private Function MetaRow(ByVal book As Workbook, ByVal key As String) As Long
+    Dim row As Long
+    If Not JyHasSheet(book, JY_META_SHEET) Then Exit Function
+    For row = 1 To META_ROWS
+        If LCase$(Trim$(CStr(book.Worksheets(JY_META_SHEET).Cells(row, 1).Value))) = key Then
+            MetaRow = row
+            Exit Function
+        End If
+    Next row
+End Function
