@@ -1,0 +1,1 @@
+"""Checks of received data, all problems at once: fields, rows, uniqueness, relations between lists."""
