@@ -18,7 +18,7 @@ from fractions import Fraction
 from typing import Any
 
 from formulas import expressions as ex
-from formulas.evaluation import Scope, evaluate
+from formulas.evaluation import Scope, evaluate, half_up
 from formulas.inputs import InputSpec, Value
 from formulas.parameters.model import ParameterFile
 from formulas.subsidy import Award, Condition, Key, Repeat, Subsidy, award, award_values
@@ -97,8 +97,8 @@ def key_of(repeat: Repeat, record: Mapping[str, Any], scope: Scope) -> KeyValue 
 
 def order_key(rule: Subsidy, values: Mapping[str, Value], file: ParameterFile) -> tuple[Any, ...]:
     """The place of a row among others: its date, its uncapped amount (larger first), its remaining inputs."""
-    uncapped = evaluate(rule.uncapped or rule.amount, scope_of(rule, values, file))
-    rest = tuple(sort_number(spec, values[name]) for name, spec in rule.inputs if name != rule.as_of.name)
+    uncapped = half_up(evaluate(rule.earned, scope_of(rule, values, file)))
+    rest = tuple(sort_number(rule.inputs[name], values[name]) for name in rule.tie_breakers)
     return (rule.day_of(values), -uncapped, rest)
 
 

@@ -138,6 +138,17 @@ class Subsidy:
         return tuple({key.name: key for repeat in self.repeats for key in repeat.keys}.values())
 
     @property
+    def earned(self) -> ex.Expr:
+        """The amount before a cap that rows share; rows of one day are ordered by it, the larger first."""
+        return self.amount if self.uncapped is None else self.uncapped
+
+    @property
+    def tie_breakers(self) -> list[str]:
+        """The inputs that order rows alike in date and uncapped amount: numbers and dates, then options."""
+        others = [name for name, _ in self.inputs if name != self.as_of.name]
+        return sorted(others, key=lambda name: self.inputs[name].kind in ("text", "bool"))
+
+    @property
     def condition_codes(self) -> tuple[str, ...]:
         return (WINDOW, *(condition.code for condition in self.conditions))
 
