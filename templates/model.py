@@ -63,6 +63,7 @@ class Field:
     group: str = ""  # a heading merged over neighbouring columns of the same group
     beyond: bool = False  # stands to the right of the printed area
     locked: bool = False  # filled in by the issuing office
+    within: str = ""  # the field whose value narrows this one's list: its city, say
     note: str = ""  # a mended slip of the print, a reading of the text
 
     def __post_init__(self) -> None:
@@ -147,6 +148,7 @@ class ListForm:
     checks: Sequence[Check] = ()
     listed_in: Sequence[ListedIn] = ()
     totals: tuple[str, ...] = ()  # codes of columns summed under the table
+    tab: str = ""  # the sheet's title, where the form's own is too long for a tab
     kind: Literal["list"] = "list"
 
     def __post_init__(self) -> None:
@@ -211,6 +213,7 @@ class CardForm:
     paper: Literal["A4", "A3"] = "A4"
     checks: Sequence[Check] = ()
     listed_in: Sequence[ListedIn] = ()
+    tab: str = ""
     kind: Literal["card"] = "card"
 
     def __post_init__(self) -> None:
@@ -240,6 +243,7 @@ class ScoreSheetForm:
     footer: Sequence[Field] = ()
     orientation: Literal["landscape", "portrait"] = "portrait"
     paper: Literal["A4", "A3"] = "A4"
+    tab: str = ""
     kind: Literal["score"] = "score"
 
     @property

@@ -1,0 +1,416 @@
+"""The ledger of a rule: its inputs as columns, the live amount, 是否符合, the reasons, and the helper columns.
+
+Helper columns stand to the right of the printed table, in this order: whether the row is used, the validity of each
+input, the day, what earlier rows used up, intermediate values, one column for each condition (1 = failed).  The
+printed computed cells read only helper cells of their own row, so that a clerk may sort the table.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterator
+
+from formulas import excel
+from formulas import expressions as ex
+from formulas.inputs import LIST_CAPACITY, InputSpec
+from formulas.ledger import conditions_for
+from formulas.parameters.model import chinese_date
+from formulas.subsidies import rules
+from formulas.subsidy import WINDOW, Condition, Key, Repeat, Subsidy
+from templates.fields import (
+    Auto,
+    Date,
+    Dec,
+    Enum,
+    FieldType,
+    Int,
+    Pct,
+    ResidentId,
+    Seq,
+    Tel,
+    Text,
+    Uscc,
+    YesNo,
+)
+from templates.model import Field, Guide, ListForm, Source
+from templates.names import ledger_code, parameter_name, window_name
+
+_FIRST_YEAR, _LAST_YEAR = 1901, 9998  # what DATE takes without reading it as 19xx
+
+
+@functools.cache
+def ledger_form(code: str) -> ListForm:
+    """The ledger form of the rule `code`."""
+    return _Ledger(rules()[code]).form()
+
+
+class _Cells:
+    """Where a rule's expressions find their values: tokens of the ledger's own columns."""
+
+    def __init__(self, rule: Subsidy, effective: frozenset[str], steps: bool = True) -> None:
+        self.rule = rule
+        self.effective = effective
+        self.steps = steps
+
+    def value(self, name: str) -> str:
+        return token(f"with-{kebab(name)}") if name in self.effective else token(kebab(name))
+
+    def positions(self, name: str) -> str:
+        return f"{token(position_code(name, 1))}:{token(position_code(name, LIST_CAPACITY))}"
+
+    def step(self, step: ex.Step) -> str | None:
+        return token(f"step-{kebab(step.name)}") if self.steps else None
+
+    def parameter(self, name: str) -> tuple[str, bool]:
+        parameter = self.rule.file.parameters[name]
+        dated = len([each for each in parameter.values if each.content is not None]) > 1
+        return parameter_name(self.rule.file.stem, name), dated
+
+    def day(self) -> str:
+        return token("day")
+
+
+class _Ledger:
+    def __init__(self, rule: Subsidy) -> None:
+        self.rule = rule
+        self.history = frozenset(repeat.input for repeat in rule.repeats)
+        self.cells = _Cells(rule, self.history)  # with earlier rows
+        self.alone = _Cells(rule, frozenset(), steps=False)  # the row by itself
+
+    def form(self) -> ListForm:
+        rule = self.rule
+        wide = sum(column.width or column.type.width for column in self.printed()) > 150
+        return ListForm(
+            code=ledger_code(rule.code),
+            title=f"{rule.title}台账",
+            source=Source(rule.file.citation.document.label, rule.file.citation.lines, printed=False),
+            columns=[*self.printed(), *self.helpers()],
+            header=[
+                Field("filed-by", "填报单位（盖章）：", Text(), required=True),
+                Field("filed-on", "填报日期：", Date(), required=True),
+            ],
+            footer=[Field("filler", "填报人：", Text()), Field("telephone", "联系方式：", Tel())],
+            notes=self.notes(),
+            guide=Guide(
+                who=f"申领单位或县级人力资源社会保障部门；每行填{rule.record}",
+                when="每次申请、审核时",
+                to="县级人力资源社会保障部门",
+                how=(
+                    "只填白色单元格，金额、是否符合和未通过的条件由表格自动计算。",
+                    "是否类的内容填“是”或“否”，百分比按百分数填（如3.65%），日期填成2023-06-01的样子。",
+                ),
+            ),
+            paper="A3" if wide else "A4",
+            totals=() if rule.check_only else ("amount",),
+        )
+
+    def notes(self) -> tuple[str, ...]:
+        rule = self.rule
+        window = rule.file.window
+        lines = [f"依据：{rule.citation}。", f"政策有效期：{window}（{window.end_citation or window.citation}）。"]
+        if rule.payer:
+            lines.append(f"申领主体：{rule.claimant}。资金渠道：{rule.payer}。")
+        return tuple(lines)
+
+    # --- printed columns --------------------------------------------------------------------------------
+
+    def printed(self) -> Iterator[Field]:
+        rule = self.rule
+        yield Field("no", "序号", Seq(), formula='IF({used}=0,"",ROW()-ROW({no:head}))')
+        yield Field("unit-name", "单位名称", Text(), width=16)
+        names = {key.name for key in rule.keys}
+        if "person_id" in names:
+            yield Field("person-name", "姓名", Text(max_length=50), width=9)
+        for key in rule.keys:
+            yield Field(kebab(key.name), key.title, _KEY_TYPES[key.field_type](), width=_KEY_WIDTHS[key.field_type])
+        for name, spec in rule.inputs:
+            yield from self.input_columns(name, spec)
+        if not rule.check_only:
+            yield Field("amount", rule.amount_title, Auto(), formula=self.amount(), width=13)
+        yield Field("eligible", "是否符合", Auto(), formula=self.eligible(), width=7)
+        yield Field("reasons", "未通过的条件", Auto(), formula=self.reasons(), width=26)
+        day, name = Date(future=True), Text(max_length=50)
+        yield Field("public-from", "公示起", day, width=11, prompt="审核结果公示的第一天；公示不少于5天。")
+        yield Field("public-to", "公示止", day, width=11, prompt="审核结果公示的最后一天；公示不少于5天。")
+        yield Field("handler", "经办人", name, width=8)
+        yield Field("reviewer", "审核人", name, width=8, prompt="两人以上经办审查签字，与经办人不能是同一人。")
+        yield Field("remarks", "备注", Text(), width=10)
+
+    def input_columns(self, name: str, spec: InputSpec) -> Iterator[Field]:
+        if spec.item is None:
+            label = spec.title + (f"（{spec.unit}）" if spec.unit and spec.type != "percent" else "")
+            label += "（%）" if spec.type == "percent" else ""
+            yield Field(
+                kebab(name), label, field_type(spec), required=False, prompt=spec.note, width=_input_width(spec, label)
+            )
+            return
+        group = spec.title + (f"（{spec.unit}）" if spec.unit else "")
+        prompt = "。".join(part for part in (spec.note, "从第1格起逐个填写，中间不留空。") if part)
+        for position in range(1, LIST_CAPACITY + 1):
+            yield Field(
+                position_code(name, position),
+                str(position),
+                field_type(spec.item),
+                group=group,
+                prompt=prompt,
+                width=7.5,
+            )
+
+    # --- results ----------------------------------------------------------------------------------------
+
+    def amount(self) -> str:
+        value = excel.cents(excel.formula(self.rule.amount, self.cells))
+        return f'IF({{used}}=0,"",IF({{failed}}=0,{value},0))'
+
+    def eligible(self) -> str:
+        return 'IF({used}=0,"",IF({failed}=0,"是","否"))'
+
+    def reasons(self) -> str:
+        """The invalid inputs, or else the requirements that were not met."""
+        invalid = [
+            f'IF({token("ok-" + kebab(name))}=1,"",{excel.literal(spec.title + "、")})'
+            for name, spec in self.rule.inputs
+        ]
+        failed = [
+            f'IF({token(f"fail-{condition.code}")}=1,{self.requirement(condition)},"")'
+            for condition in self.rule.conditions
+        ]
+        failed.insert(0, f'IF({token(f"fail-{WINDOW}")}=1,{excel.literal(self.window_text())},"")')
+        return f'IF({{used}}=0,"",IF({{valid}}=0,"请填写或改正："&{"&".join(invalid)},{"&".join(failed)}))'
+
+    def window_text(self) -> str:
+        window = self.rule.file.window
+        end = f"至{chinese_date(window.end)}" if window.end else "起"
+        return f"不在政策有效期（{chinese_date(window.start)}{end}）；"
+
+    def requirement(self, condition: Condition) -> str:
+        """The requirement as a formula: its words, with the values of the parameters it names."""
+        parts: list[str] = []
+        rest = condition.title
+        while "{" in rest:
+            words, _, rest = rest.partition("{")
+            name, _, rest = rest.partition("}")
+            if words:
+                parts.append(excel.literal(words))
+            parts.append(self.parameter_text(name))
+        parts.append(excel.literal(rest + "；"))
+        return "&".join(parts)
+
+    def parameter_text(self, name: str) -> str:
+        parameter = self.rule.file.parameters[name]
+        node = getattr(self.rule.parameters, name)
+        value = excel.formula(node, self.cells)
+        if parameter.kind == "date":
+            return f'TEXT({value},"yyyy-mm-dd")'
+        if parameter.percent:
+            return f'{value}*100&"%"'
+        unit = "个月" if parameter.unit == "月" else parameter.unit
+        return f"{value}&{excel.literal(unit)}" if unit else value
+
+    # --- helper columns ---------------------------------------------------------------------------------
+
+    def helpers(self) -> Iterator[Field]:
+        yield self.helper("used", "本行有内容", self.used(), "0")
+        for name, spec in self.rule.inputs:
+            yield self.helper(f"ok-{kebab(name)}", f"{spec.title}：有效", valid_input(name, spec), "0")
+        ok = ",".join(token(f"ok-{kebab(name)}") for name, _ in self.rule.inputs)
+        yield self.helper("valid", "各项有效", f"IF({{used}}=0,0,MIN({ok}))")
+        yield self.helper("asked", "适用日期", f"IF({{valid}}=0,0,{self.asked()})")
+        yield self.helper("day", "参数取值日期", f"IF({{valid}}=0,0,{self.clamped()})")
+        if self.rule.repeats:
+            yield from self.earlier_rows()
+        for step in self.rule.steps():
+            value = excel.formula(step.value, self.cells)
+            yield self.helper(f"step-{kebab(step.name)}", step.title, f"IF({{valid}}=0,0,{value})")
+        yield self.helper(f"fail-{WINDOW}", "未通过：有效期", f"IF({{valid}}=0,0,IF({self.in_window()},0,1))")
+        for condition in self.rule.conditions:
+            test = excel.formula(condition.test, self.cells)
+            label = f"未通过：{condition.code}"
+            yield self.helper(f"fail-{condition.code}", label, f"IF({{valid}}=0,0,IF({test},0,1))")
+        codes = [WINDOW, *(condition.code for condition in self.rule.conditions)]
+        failed = "+".join(token(f"fail-{code}") for code in codes)
+        yield self.helper("failed", "未通过条数", f"IF({{valid}}=0,1,{failed})")
+        if self.rule.check_only:
+            yield self.helper("amount", "金额（检查类为0）", 'IF({used}=0,"",0)')
+        if self.rule.repeats and not self.rule.check_only:
+            alone = excel.formula(self.rule.amount, self.alone)
+            cut = f"MAX(0,{excel.cents(alone)}-{{amount}})"
+            test = "+".join(token(f"before-{number}") for number, _ in enumerate(self.rule.repeats))
+            yield self.helper("cut", "因前面各行减少（元）", f"IF({{valid}}=0,0,IF({test}=0,0,{cut}))")
+
+    def helper(self, code: str, label: str, formula: str, number_format: str = "") -> Field:
+        return Field(code, label, Auto(), formula=formula, beyond=True, width=9)
+
+    def used(self) -> str:
+        cells = [kebab(key.name) for key in self.rule.keys]
+        for name, spec in self.rule.inputs:
+            cells += [position_code(name, each) for each in range(1, LIST_CAPACITY + 1)] if spec.item else [kebab(name)]
+        return f"IF(COUNTA({','.join(token(code) for code in cells)})>0,1,0)"
+
+    def asked(self) -> str:
+        cell = token(kebab(self.rule.as_of.name))
+        if self.rule.as_of.kind == "date":
+            return cell
+        return f"DATE(MAX({_FIRST_YEAR},MIN({_LAST_YEAR},{cell})),1,1)"
+
+    def clamped(self) -> str:
+        stem = self.rule.file.stem
+        start = f"MAX({{asked}},{window_name(stem, 'start')})"
+        return f"MIN({start},{window_name(stem, 'end')})" if self.rule.file.window.end else start
+
+    def in_window(self) -> str:
+        stem = self.rule.file.stem
+        test = f"{{asked}}>={window_name(stem, 'start')}"
+        return f"AND({test},{{asked}}<={window_name(stem, 'end')})" if self.rule.file.window.end else test
+
+    def earlier_rows(self) -> Iterator[Field]:
+        yield self.helper("order", "先后次序", f'IF({{valid}}=0,"",{self.order()})')
+        for number, repeat in enumerate(self.rule.repeats):
+            yield from self.earlier(number, repeat)
+
+    def earlier(self, number: int, repeat: Repeat) -> Iterator[Field]:
+        title = self.rule.inputs[repeat.input].title
+        known = frozenset(each.input for each in list(self.rule.repeats)[:number])
+        cells = _Cells(self.rule, known, steps=False)
+        tests = [self.in_window(), *(excel.formula(each.test, cells) for each in conditions_for(self.rule, repeat))]
+        yield self.helper(f"key-{number}", f"{title}：归属", self.key(repeat))
+        measure = excel.formula(repeat.measure, self.alone)
+        counted = f"IF({{valid}}=0,0,IF(AND({','.join(tests)}),ROUND({measure},6),0))"
+        yield self.helper(f"uses-{number}", f"{title}：本行占用", counted)
+        key, order = token(f"key-{number}"), token("order")
+        total = f'SUMIFS({{uses-{number}:column}},{{key-{number}:column}},{key},{{order:column}},"<"&{order})'
+        yield self.helper(f"before-{number}", f"{title}：前面各行", f'IF({key}="",0,{total})')
+        entered, before = token(kebab(repeat.input)), token(f"before-{number}")
+        if self.rule.inputs[repeat.input].kind == "bool":
+            effective = f'IF(OR({entered}="是",{before}>0),"是","否")'
+        else:
+            effective = f"{entered}+{before}"
+        yield self.helper(f"with-{kebab(repeat.input)}", f"{title}（含前面各行）", f"IF({{valid}}=0,0,{effective})")
+
+    def key(self, repeat: Repeat) -> str:
+        """For whom the row counts, as a text that begins with k: digits alone would be compared as numbers."""
+        blank = [f'{token(kebab(each.name))}=""' for each in repeat.per if isinstance(each, Key)]
+        parts = [
+            f"UPPER(TRIM({token(kebab(each.name))}))" if isinstance(each, Key) else excel.formula(each, self.alone)
+            for each in repeat.per
+        ]
+        joined = '&"|"&'.join(parts)
+        return f'IF({{valid}}=0,"",IF(OR({",".join(blank)}),"","k"&{joined}))'
+
+    def order(self) -> str:
+        """A text that sorts rows: date, uncapped amount (larger first), the other inputs, at last the row."""
+        earned = excel.cents(excel.formula(self.rule.earned, self.alone))
+        parts = ['TEXT({asked},"00000")', f'TEXT(99999999999.99-{earned},"00000000000.00")']
+        parts += [self.sort_text(name) for name in self.rule.tie_breakers]
+        parts.append('TEXT(ROW(),"0000000")')
+        return '"k"&' + "&".join(parts)
+
+    def sort_text(self, name: str) -> str:
+        spec = self.rule.inputs[name]
+        cell = token(kebab(name))
+        if spec.item is not None:
+            return f'TEXT(SUM({self.cells.positions(name)}),"{_sort_format(spec.item)}")'
+        if spec.kind == "bool":
+            return f'IF({cell}="是",1,0)'
+        if spec.kind == "text":
+            return f'TEXT({_place(cell, spec.options)},"00")'
+        if spec.kind == "date":
+            return f'TEXT({cell},"00000")'
+        return f'TEXT({cell}{"*100" if spec.type == "percent" else ""},"{_sort_format(spec)}")'
+
+
+def _sort_format(spec: InputSpec) -> str:
+    """Wide enough for the type; the whole text of a row must stay below 255 characters, which SUMIFS takes."""
+    return "000000000" if spec.type in ("int", "int+") else "00000000000.0000"
+
+
+def _place(cell: str, options: tuple[str, ...]) -> str:
+    """The place of an option in its list, nested no deeper than needed."""
+    text = str(len(options) - 1)
+    for place in range(len(options) - 2, -1, -1):
+        text = f"IF({cell}={excel.literal(options[place])},{place},{text})"
+    return text
+
+
+def valid_input(name: str, spec: InputSpec) -> str:
+    """1 where an input's cell (or cells) holds an allowed value: exactly what `InputSpec.parse` takes."""
+    if spec.item is not None:
+        return _valid_list(name, spec)
+    cell = token(kebab(name))
+    test = _valid_cell(cell, spec)
+    return f'IF({cell}="",{int(spec.nullable)},{test})'
+
+
+def _valid_cell(cell: str, spec: InputSpec) -> str:
+    if spec.kind == "bool":
+        return f'IF(OR(EXACT({cell},"是"),EXACT({cell},"否")),1,0)'
+    if spec.kind == "text":
+        tests = ",".join(f"EXACT({cell},{excel.literal(option)})" for option in spec.options)
+        return f"IF(OR({tests}),1,0)"
+    if spec.kind == "date":
+        return f"IF(ISNUMBER({cell}),IF(AND({cell}>=1,{cell}=INT({cell})),1,0),0)"
+    return f"IF(ISNUMBER({cell}),IF(AND({_number_test(cell, spec)}),1,0),0)"
+
+
+def _number_test(cell: str, spec: InputSpec) -> str:
+    tests = [f"{cell}>0" if spec.type.endswith("+") else f"{cell}>=0"]
+    if spec.type in ("int", "int+"):
+        tests.append(f"{cell}=INT({cell})")
+    if spec.allowed:
+        tests.append("OR(" + ",".join(f"{cell}={each}" for each in spec.allowed) + ")")
+    return ",".join(tests)
+
+
+def _valid_list(name: str, spec: InputSpec) -> str:
+    """Numbers from the first position on without a gap."""
+    assert spec.item is not None
+    first, last = token(position_code(name, 1)), token(position_code(name, LIST_CAPACITY))
+    cells = f"{first}:{last}"
+    count = f"COUNT({cells})"
+    low = f'COUNTIF({cells},"<=0")' if spec.item.type.endswith("+") else f'COUNTIF({cells},"<0")'
+    tests = [f"COUNT({first}:INDEX({cells},{count}))={count}", f"{low}=0"]
+    if spec.item.type in ("int", "int+"):
+        tests.append(f"SUMPRODUCT(--(INT({cells})<>{cells}))=0")
+    return f"IF(COUNTA({cells})<>{count},0,IF({count}=0,{int(spec.may_be_empty)},IF(AND({','.join(tests)}),1,0)))"
+
+
+def field_type(spec: InputSpec) -> FieldType:
+    """The field type that guards an input's cell while someone types."""
+    if spec.kind == "bool":
+        return YesNo()
+    if spec.kind == "text":
+        return Enum(spec.options)
+    if spec.kind == "date":
+        return Date(future=True)
+    if spec.type == "percent":
+        return Pct(maximum=None)
+    if spec.type in ("int", "int+"):
+        return Int(1 if spec.type == "int+" else 0)
+    return Dec(0)
+
+
+def _input_width(spec: InputSpec, label: str) -> float:
+    if spec.kind == "date":
+        return 11
+    if spec.kind == "text":
+        return float(min(max(9, 1.2 * max(len(each) for each in spec.options) + 2), 16))
+    if spec.kind == "bool":
+        return 8 if len(label) <= 24 else 10
+    return 9 if len(label) <= 16 else 10.5
+
+
+def kebab(name: str) -> str:
+    return name.replace("_", "-")
+
+
+def token(code: str) -> str:
+    """The cell of a column in the same row."""
+    return "{" + code + "}"
+
+
+def position_code(name: str, position: int) -> str:
+    return f"{kebab(name)}.{position}"
+
+
+_KEY_TYPES: dict[str, type[FieldType]] = {"id": ResidentId, "uscc": Uscc, "text": Text}
+_KEY_WIDTHS = {"id": 20.0, "uscc": 20.0, "text": 12.0}
