@@ -2,7 +2,7 @@
 
 Basis:   平人社办〔2023〕73号 一（一）、二（四）（六）、三（四）
 Gives:   no money; one unit at one date passes or not
-Reading: 一般为3—12个月 binds; 不超过一带三 lets one mentor lead three trainees; a renewal adds two years to the first two
+Reading: 一般为3—12个月 binds; 不超过一带三 lets one mentor lead three trainees; a renewal adds two years
 """
 
 from formulas.expressions import choose, months_after
