@@ -47,14 +47,50 @@ def read_file(path: Path) -> ParameterFile:
     return _File(path.name, table).read(path.stem)
 
 
-class _File:
-    def __init__(self, name: str, table: dict[str, Any]) -> None:
+class ContentReader:
+    """Reads what stands for one date: a number, a date, a table by option, or bands.  `name` opens every message."""
+
+    def __init__(self, name: str) -> None:
         self.name = name
-        self.table = table
-        self.basis = ""
 
     def fail(self, key: str, problem: str) -> DataError:
         return DataError(f"{self.name} [{key}]: {problem}")
+
+    def content(self, key: str, raw: Any, unit: str) -> DatedContent:
+        if isinstance(raw, dt.date):
+            return raw
+        if isinstance(raw, dict):
+            if not raw:
+                raise self.fail(key, "an empty table")
+            return {name: self.number(f"{key}.{name}", value, unit) for name, value in raw.items()}
+        if isinstance(raw, list):
+            return self.bands(key, raw, unit)
+        return self.number(key, raw, unit)
+
+    def bands(self, key: str, raw: list[Any], unit: str) -> BandTable:
+        bands: list[tuple[Fraction | None, Fraction]] = []
+        for position, band in enumerate(raw, start=1):
+            if not isinstance(band, dict) or set(band) - {"up_to", "value"} or "value" not in band:
+                raise self.fail(key, f"band {position} must be {{ up_to = …, value = … }}")
+            last = position == len(raw)
+            if last == ("up_to" in band):
+                raise self.fail(key, "every band but the last has `up_to`, and the last has none: no gap may remain")
+            bound = None if last else self.number(f"{key}.up_to", band["up_to"], "")
+            if bands and bound is not None and bound <= (bands[-1][0] or 0):
+                raise self.fail(key, f"band {position} overlaps the one before it")
+            bands.append((bound, self.number(key, band["value"], unit)))
+        return tuple(bands)
+
+    def number(self, key: str, raw: Any, unit: str) -> Fraction:
+        if isinstance(raw, bool) or not isinstance(raw, (int, Decimal)):
+            raise self.fail(key, f"{raw!r} is no number")
+        return Fraction(raw) / 100 if unit == "%" else Fraction(raw)
+
+class _File(ContentReader):
+    def __init__(self, name: str, table: dict[str, Any]) -> None:
+        super().__init__(name)
+        self.table = table
+        self.basis = ""
 
     def read(self, stem: str) -> ParameterFile:
         if not isinstance(self.table.get("basis"), str):
@@ -129,36 +165,6 @@ class _File:
         for each in dated:
             if each.content is None and (window.end is None or each.start <= window.end):
                 raise self.fail(key, f"ended on {each.start}, inside the rule's window")
-
-    def content(self, key: str, raw: Any, unit: str) -> DatedContent:
-        if isinstance(raw, dt.date):
-            return raw
-        if isinstance(raw, dict):
-            if not raw:
-                raise self.fail(key, "an empty table")
-            return {name: self.number(f"{key}.{name}", value, unit) for name, value in raw.items()}
-        if isinstance(raw, list):
-            return self.bands(key, raw, unit)
-        return self.number(key, raw, unit)
-
-    def bands(self, key: str, raw: list[Any], unit: str) -> BandTable:
-        bands: list[tuple[Fraction | None, Fraction]] = []
-        for position, band in enumerate(raw, start=1):
-            if not isinstance(band, dict) or set(band) - {"up_to", "value"} or "value" not in band:
-                raise self.fail(key, f"band {position} must be {{ up_to = …, value = … }}")
-            last = position == len(raw)
-            if last == ("up_to" in band):
-                raise self.fail(key, "every band but the last has `up_to`, and the last has none: no gap may remain")
-            bound = None if last else self.number(f"{key}.up_to", band["up_to"], "")
-            if bands and bound is not None and bound <= (bands[-1][0] or 0):
-                raise self.fail(key, f"band {position} overlaps the one before it")
-            bands.append((bound, self.number(key, band["value"], unit)))
-        return tuple(bands)
-
-    def number(self, key: str, raw: Any, unit: str) -> Fraction:
-        if isinstance(raw, bool) or not isinstance(raw, (int, Decimal)):
-            raise self.fail(key, f"{raw!r} is no number")
-        return Fraction(raw) / 100 if unit == "%" else Fraction(raw)
 
 
 def _kind(content: DatedContent) -> str:

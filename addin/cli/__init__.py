@@ -1,0 +1,14 @@
+"""The command line `jiuye`: every capability without Excel.
+
+    app.py        the command group, Chinese help and errors, exit status
+    output.py     one JSON document on stdout, tables for people, progress on stderr
+    rules.py      rules, calc
+    workbooks.py  forms, check, compute, merge
+
+Exit status: 0 done, 1 findings or refused, 2 could not run.  With `--json` stdout holds one JSON document and nothing
+else.
+"""
+
+from addin.cli.app import main
+
+__all__ = ["main"]

@@ -1,0 +1,106 @@
+"""The command group of `jiuye`: commands are found on first use, help and errors are in Chinese, no trace is shown."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+from collections.abc import Sequence
+from typing import Any
+
+import click
+
+from addin.cli.errors import explain_click
+from addin.errors import CannotRun
+
+VERSION = "0.1.0"
+EXIT_DONE, EXIT_FINDINGS, EXIT_CANNOT_RUN = 0, 1, 2
+
+# command → (module, one line of help): a command's module is imported only when it is called
+_COMMANDS: dict[str, tuple[str, str]] = {
+    "forms": ("workbooks", "列出全部表单及其字段"),
+    "rules": ("rules", "列出补贴规则、条件、参数，或输出SQL"),
+    "calc": ("rules", "按规则核算补贴（JSON输入）"),
+    "check": ("workbooks", "检查一个工作簿，列出全部问题"),
+    "compute": ("workbooks", "核算一个工作簿中的台账，结果另存"),
+    "merge": ("workbooks", "汇总一个文件夹中的上报表"),
+}
+_OPTIONS_HEAD, _COMMANDS_HEAD = "选项", "命令"
+
+
+class ChineseCommand(click.Command):
+    """A command whose help page is in Chinese."""
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        option = super().get_help_option(ctx)
+        if option is not None:
+            option.help = "显示这份说明"
+        return option
+
+    def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        pieces = " ".join(self.collect_usage_pieces(ctx)).replace("[OPTIONS]", "[选项]")
+        formatter.write_usage(ctx.command_path, pieces, prefix="用法：")
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        records = [record for each in self.get_params(ctx) if (record := each.get_help_record(ctx)) is not None]
+        if records:
+            with formatter.section(_OPTIONS_HEAD):
+                formatter.write_dl(records)
+
+
+class Jiuye(click.Group):
+    """The group itself."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in _COMMANDS:
+            return None
+        module = importlib.import_module(f"addin.cli.{_COMMANDS[cmd_name][0]}")
+        command: click.Command = getattr(module, cmd_name)
+        return command
+
+    get_help_option = ChineseCommand.get_help_option
+
+    def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        formatter.write_usage(ctx.command_path, "命令 [选项]…", prefix="用法：")
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        records = [record for each in self.get_params(ctx) if (record := each.get_help_record(ctx)) is not None]
+        with formatter.section(_OPTIONS_HEAD):
+            formatter.write_dl(records)
+        with formatter.section(_COMMANDS_HEAD):
+            formatter.write_dl([(name, help_line) for name, (_, help_line) in _COMMANDS.items()])
+
+
+@click.group(cls=Jiuye, invoke_without_command=False)
+@click.version_option(VERSION, "--version", prog_name="jiuye", message="jiuye %(version)s", help="显示版本")
+def jiuye() -> None:
+    """就业报表：人社部门业务表格的生成、检查、核算与汇总。
+
+    每个命令加 --help 查看用法；加 --json 输出机器可读的结果。
+    """
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the command line and leave with its exit status."""
+    sys.exit(run(arguments))
+
+
+def run(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line; anticipated trouble is one Chinese sentence on stderr and status 2."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    try:
+        result: Any = jiuye.main(args=given or ["--help"], prog_name="jiuye", standalone_mode=False)
+        return result if isinstance(result, int) else EXIT_DONE
+    except click.exceptions.Exit as stop:
+        return stop.exit_code
+    except click.ClickException as error:
+        click.echo(explain_click(error, list(_COMMANDS)), err=True)
+    except click.Abort:
+        click.echo("已中断，没有写出结果。", err=True)
+    except CannotRun as error:
+        click.echo(str(error), err=True)
+    except OSError as error:
+        click.echo(f"读写文件失败：{error.filename or ''}。请检查路径、磁盘空间和权限。", err=True)
+    return EXIT_CANNOT_RUN

@@ -1,0 +1,149 @@
+"""`jiuye rules` and `jiuye calc`: what the subsidy rules are, and what they give for records of JSON."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import click
+
+from addin.cli.app import ChineseCommand
+from addin.cli.output import print_json, print_table
+from addin.errors import CannotRun
+from addin.history import read_history
+from addin.overrides import read_overrides
+from addin.rule_book import describe_rule
+from formulas.documents import DataError
+from formulas.explanation import citations, explain
+from formulas.ledger import award_ledger
+from formulas.subsidies import rules as all_rules
+from formulas.subsidy import Award, Subsidy
+
+_FILE = click.Path(path_type=Path)
+_DIALECTS = ("duckdb", "postgres", "pyspark", "mysql", "sqlite", "oracle", "mssql", "clickhouse", "trino")
+
+
+@click.command(cls=ChineseCommand)
+@click.argument("code", required=False, metavar="[规则代码]")
+@click.option("--sql", "dialect", type=click.Choice(_DIALECTS), metavar="数据库", help="输出该规则的SQL")
+@click.option("--json", "as_json", is_flag=True, help="输出JSON")
+def rules(code: str | None, dialect: str | None, as_json: bool) -> None:
+    """列出补贴规则：标准、条件、参数、有效期和依据。"""
+    chosen = [find_rule(code)] if code else list(all_rules().values())
+    if dialect:
+        if code is None:
+            raise CannotRun("输出SQL要指明是哪一条规则，例如：jiuye rules labour-award --sql postgres")
+        click.echo(_sql(chosen[0], dialect))
+        return
+    if as_json:
+        print_json({"rules": [describe_rule(rule) for rule in chosen]})
+        return
+    rows = [(rule.code, rule.title, rule.family, str(rule.file.window), str(rule.citation)) for rule in chosen]
+    print_table(["代码", "名称", "类别", "有效期", "依据"], rows)
+    if code:
+        details = describe_rule(chosen[0])
+        inputs = [(each["name"], each["title"], each["type"], each["unit"]) for each in details["inputs"]]
+        print_table(["输入", "名称", "类型", "单位"], inputs)
+        print_table(["条件", "要求"], [(each["code"], each["title"]) for each in details["conditions"]])
+
+
+def _sql(rule: Subsidy, dialect: str) -> str:
+    from formulas.columns import sql  # loads the database library, which no other command needs
+
+    return sql(rule, dialect)
+
+
+@click.command(cls=ChineseCommand)
+@click.argument("code", metavar="规则代码")
+@click.option("--input", "source", required=True, type=_FILE, metavar="文件", help="记录，JSON数组")
+@click.option("--on", metavar="日期", help="记录没有日期时按这一天核算，如2023-06-01")
+@click.option("--override", type=_FILE, metavar="文件", help="本地标准（TOML）")
+@click.option("--history", type=_FILE, metavar="文件", help="此前已发放的记录（JSON数组）")
+@click.option("--json", "as_json", is_flag=True, help="输出JSON")
+def calc(
+    code: str, source: Path, on: str | None, override: Path | None, history: Path | None, as_json: bool
+) -> None:
+    """按规则核算一批记录；不符合条件的记录也是结果。"""
+    rule = find_rule(code)
+    records = read_records(source)
+    if on is not None:
+        _check_day(on)
+    try:
+        file = read_overrides(override)(rule) if override else rule.file
+    except DataError as error:
+        raise CannotRun(f"本地标准文件有误：{error}") from None
+    payments = read_history(history) if history else ()
+    awards = award_ledger(rule, records, on=on, file=file, history=payments)
+    if as_json:
+        print_json([describe_award(each) for each in awards])
+        return
+    rows = [
+        (number, f"{each.amount}", "是" if each.eligible else "否", "\n".join(explain(each)))
+        for number, each in enumerate(awards, start=1)
+    ]
+    print_table(["行", rule.amount_title, "是否符合", "核算过程"], rows, title=f"{rule.title}（{rule.citation}）")
+    total = sum((each.amount for each in awards), Decimal("0.00"))
+    click.echo(f"共{len(awards)}条，符合{sum(each.eligible for each in awards)}条，合计{total}元。")
+
+
+def describe_award(award: Award) -> dict[str, Any]:
+    """One result in the shape of the contract."""
+    return {
+        "amount": f"{award.amount:.2f}",
+        "eligible": award.eligible,
+        "reasons": list(award.reasons),
+        "steps": explain(award),
+        "citations": citations(award),
+    }
+
+
+def find_rule(code: str) -> Subsidy:
+    """The rule of a code, or a Chinese sentence with the nearest codes."""
+    import difflib
+
+    known = all_rules()
+    if code in known:
+        return known[code]
+    close = difflib.get_close_matches(code, known, n=3)
+    hint = f"是不是 {'、'.join(close)}？" if close else "用 jiuye rules 查看全部代码。"
+    raise CannotRun(f"没有规则“{code}”。{hint}")
+
+
+def read_records(path: Path) -> list[dict[str, Any]]:
+    """A JSON array of objects."""
+    document = read_json(path)
+    if isinstance(document, dict):
+        document = [document]
+    if not isinstance(document, list) or not all(isinstance(each, dict) for each in document):
+        raise CannotRun(f"{path.name}：应为由对象组成的JSON数组，每个对象一条记录。")
+    return document
+
+
+def read_json(path: Path) -> Any:
+    """A JSON document with exact decimals."""
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except FileNotFoundError:
+        raise CannotRun(f"没有文件 {path}。请检查路径。") from None
+    except IsADirectoryError:
+        raise CannotRun(f"{path} 是文件夹，这里要一个JSON文件。") from None
+    except UnicodeDecodeError:
+        raise CannotRun(f"{path.name}：不是UTF-8编码的文本。请另存为UTF-8编码的JSON文件。") from None
+    try:
+        return json.loads(text, parse_float=Decimal, parse_constant=lambda name: float("nan"))
+    except json.JSONDecodeError as error:
+        raise CannotRun(f"{path.name}：第{error.lineno}行第{error.colno}列不是正确的JSON。") from None
+    except (RecursionError, ValueError):
+        raise CannotRun(f"{path.name}：不是可以读取的JSON。") from None
+
+
+def _check_day(text: str) -> None:
+    try:
+        if dt.date.fromisoformat(text).isoformat() == text:
+            return
+    except ValueError:
+        pass
+    raise CannotRun(f"--on 填的是“{text}”，应为日期，如2023-06-01。")

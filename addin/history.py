@@ -1,0 +1,54 @@
+"""What was paid before, outside the rows at hand: a JSON array of earlier payments.
+
+Each entry names the rule, the date, the key columns of the person, household or enterprise, and what it used up::
+
+    {"rule": "train-offjob", "on": "2023-04-01", "keys": {"person_id": "…"}, "used": {"paid_this_year": 600}}
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from decimal import Decimal
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+from addin.errors import CannotRun
+from formulas.ledger import Payment
+from formulas.subsidies import rules
+
+
+def read_history(path: Path) -> list[Payment]:
+    """The payments of a file; raises CannotRun with the entry that is wrong."""
+    try:
+        entries = json.loads(path.read_text(encoding="utf-8-sig"), parse_float=Decimal)
+    except FileNotFoundError:
+        raise CannotRun(f"没有文件 {path}。请检查路径。") from None
+    except (ValueError, UnicodeDecodeError):
+        raise CannotRun(f"{path.name}：不是正确的JSON。") from None
+    if not isinstance(entries, list):
+        raise CannotRun(f"{path.name}：应为JSON数组，每项一笔已发放的记录。")
+    return [_payment(f"{path.name} 第{number}项", entry) for number, entry in enumerate(entries, start=1)]
+
+
+def _payment(place: str, entry: Any) -> Payment:
+    if not isinstance(entry, dict) or set(entry) != {"rule", "on", "keys", "used"}:
+        raise CannotRun(f"{place}：应有 rule、on、keys、used 四项。")
+    rule = rules().get(entry["rule"])
+    if rule is None:
+        raise CannotRun(f"{place}：没有规则“{entry['rule']}”。")
+    try:
+        on = dt.date.fromisoformat(entry["on"])
+        used = {name: Fraction(value) for name, value in entry["used"].items()}
+        keys = {name: str(value) for name, value in entry["keys"].items()}
+    except (AttributeError, TypeError, ValueError):
+        raise CannotRun(f"{place}：on 应为日期（如2023-04-01），keys、used 应为对象，used 的值应为数。") from None
+    known_inputs = {repeat.input for repeat in rule.repeats}
+    known_keys = {key.name for key in rule.keys}
+    if set(used) - known_inputs or set(keys) - known_keys:
+        raise CannotRun(
+            f"{place}：{rule.code} 的 used 可填 {'、'.join(sorted(known_inputs)) or '（无）'}，"
+            f"keys 可填 {'、'.join(sorted(known_keys)) or '（无）'}。"
+        )
+    return Payment(rule.code, on, keys, used)

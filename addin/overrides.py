@@ -1,0 +1,89 @@
+"""A county's own standards: a TOML file that replaces parameters which the policy lets a county set.
+
+    authority = "示例县人民政府"
+    [[override]]
+    rule = "labour-award"
+    parameter = "cap"
+    from = 2024-01-01
+    to = 2024-12-31                  # optional
+    value = 2000
+    source = "示政〔2024〕1号 第三条"
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import tomllib
+from collections.abc import Callable
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from formulas.documents import DataError
+from formulas.parameters.loading import ContentReader
+from formulas.parameters.model import DatedValue, ParameterFile
+from formulas.subsidies import rules
+from formulas.subsidy import Subsidy
+
+_KEYS = {"rule", "parameter", "from", "to", "value", "source"}
+_NEEDED = ("rule", "parameter", "from", "value", "source")
+
+
+def read_overrides(path: Path) -> Callable[[Subsidy], ParameterFile]:
+    """Read the file once; the result gives a rule's parameters with its overrides.  Raises DataError."""
+    try:
+        with path.open("rb") as file:
+            table = tomllib.load(file, parse_float=Decimal)
+    except FileNotFoundError:
+        raise DataError(f"没有文件 {path}") from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise DataError(f"{path.name}：不是正确的TOML（{error}）") from None
+    unknown = set(table) - {"authority", "override"}
+    if unknown:
+        raise DataError(f"{path.name}：不认识的键 {'、'.join(sorted(unknown))}；可用：authority、override")
+    authority = table.get("authority")
+    if not isinstance(authority, str) or not authority.strip():
+        raise DataError(f"{path.name}：缺少 authority（制定机关）")
+    entries = table.get("override", [])
+    for number, entry in enumerate(entries, start=1):
+        _check(f"{path.name} 第{number}项", entry)
+
+    def parameters_of(rule: Subsidy) -> ParameterFile:
+        file = rule.file
+        for number, entry in enumerate(entries, start=1):
+            if entry["rule"] == rule.code:
+                file = _apply(f"{path.name} 第{number}项", entry, file, authority)
+        return file
+
+    return parameters_of
+
+
+def _check(place: str, entry: dict[str, Any]) -> None:
+    unknown = set(entry) - _KEYS
+    if unknown:
+        raise DataError(f"{place}：不认识的键 {'、'.join(sorted(unknown))}；可用：{'、'.join(sorted(_KEYS))}")
+    for key in _NEEDED:
+        if key not in entry:
+            raise DataError(f"{place}：缺少 {key}")
+    if not isinstance(entry["from"], dt.date) or ("to" in entry and not isinstance(entry["to"], dt.date)):
+        raise DataError(f"{place}：from、to 应为日期，如 2024-01-01")
+    if entry.get("to", entry["from"]) < entry["from"]:
+        raise DataError(f"{place}：to 早于 from")
+    rule = rules().get(entry["rule"])
+    if rule is None:
+        raise DataError(f"{place}：没有规则“{entry['rule']}”")
+    parameter = rule.file.parameters.get(entry["parameter"])
+    if parameter is None:
+        known = "、".join(rule.file.parameters)
+        raise DataError(f"{place}：{entry['rule']} 没有参数“{entry['parameter']}”；有：{known}")
+    if not parameter.adjustable:
+        raise DataError(f"{place}：{parameter.label}由{rule.citation}统一规定，县（市、区）不能调整")
+
+
+def _apply(place: str, entry: dict[str, Any], file: ParameterFile, authority: str) -> ParameterFile:
+    parameter = file.parameters[entry["parameter"]]
+    content = ContentReader(place).content(entry["parameter"], entry["value"], parameter.unit)
+    if type(content) is not type(parameter.values[0].content):
+        raise DataError(f"{place}：{parameter.label}的写法与统一标准不一致（单值、分类表或分段表）")
+    value = DatedValue(entry["from"], content, entry["source"], local=authority)
+    return file.override(entry["parameter"], value, entry.get("to"))
