@@ -1,0 +1,43 @@
+# One word per job; each does the set-up that it needs, and only what is missing.
+#   make build   the official workbooks, into dist/          make bench   speed, against a peer in the same run
+#   make test    every test; installs LibreOffice, a Chinese  make demo    one reporting task from form to summary
+#                font and the schema validator when missing   make check   style (ruff) and types (mypy)
+
+VENV := .venv
+PYTHON_RUN := $(VENV)/bin/python
+PIP_INSTALL := $(PYTHON_RUN) -m pip install --quiet --disable-pip-version-check --no-input
+TYPED := $(wildcard formulas templates addin build.py benchmarks tools tests)
+
+.DEFAULT_GOAL := build
+.PHONY: build test check bench demo clean
+
+build: $(VENV)/.installed
+	$(PYTHON_RUN) build.py
+
+test: $(VENV)/.installed-dev
+	@tools/install_libreoffice.sh
+	@tools/install_validator.sh
+	$(PYTHON_RUN) -m pytest -q -n 2 --dist loadfile $(PYTEST_ARGS)
+
+check: $(VENV)/.installed-dev
+	$(PYTHON_RUN) -m ruff check .
+	$(PYTHON_RUN) -m mypy --explicit-package-bases $(TYPED)
+
+bench: $(VENV)/.installed-dev
+	set -e; for script in benchmarks/bench_*.py; do echo "== $$script"; $(PYTHON_RUN) "$$script"; done
+
+demo: $(VENV)/.installed
+	$(PYTHON_RUN) tools/demo.py
+
+clean:
+	rm -rf dist build demo .pytest_cache .mypy_cache .ruff_cache .hypothesis
+
+# The stamps follow pyproject.toml: a changed dependency is installed at the next make.
+$(VENV)/.installed: pyproject.toml tools/make_venv.sh
+	@tools/make_venv.sh
+	$(PIP_INSTALL) -e .
+	@touch $@
+
+$(VENV)/.installed-dev: $(VENV)/.installed
+	$(PIP_INSTALL) -e '.[dev]'
+	@touch $@
