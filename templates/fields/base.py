@@ -151,7 +151,7 @@ class FieldType(ABC):
             return [Problem("TEXT_DATE", facts, "warning")]
         if isinstance(raw, dt.datetime) and raw.time() != dt.time():
             return [Problem("TIME_OF_DAY", facts, "warning")]
-        if isinstance(raw, (str, bool)) and raw != value:
+        if isinstance(value, str) and value != (f"{raw:.15g}" if isinstance(raw, float) else f"{raw}"):
             return [Problem("SPELLING", facts, "warning")]
         return []
 

@@ -6,6 +6,7 @@ import difflib
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import ClassVar
 
 from templates.fields.base import CELL, Alignment, FieldContext, FieldError, FieldType, Problem, Validation
@@ -226,7 +227,7 @@ class CountOrSize(FieldType):
 
     def _repair(self, raw: object) -> object:
         count = self._count.normalise(raw.removesuffix("人") if isinstance(raw, str) else raw)
-        return count if isinstance(count, int) and not isinstance(count, bool) else self._size.normalise(raw)
+        return count if isinstance(count, (int, Decimal)) and count is not raw else self._size.normalise(raw)
 
     def _judge(self, value: object, context: FieldContext) -> list[Problem]:
         if isinstance(value, str):

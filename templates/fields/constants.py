@@ -28,6 +28,9 @@ TEL_MASKS = (
 )
 
 
+TEL_ENDS = " 　、，,；;/（(）)"  # what may follow the number where more than a number stands in the cell
+
+
 def array(items: Iterable[int | str]) -> str:
     """An array constant of one row, as Excel writes it."""
     return "{" + ",".join(f'"{item}"' if isinstance(item, str) else str(item) for item in items) + "}"
@@ -41,5 +44,6 @@ NAMED_CONSTANTS: dict[str, str] = {
     "jy.id_weights": array(ID_WEIGHTS),
     "jy.digits": array("0123456789"),
     "jy.tel_masks": array(TEL_MASKS),
+    "jy.tel_ends": array(TEL_ENDS),
     "jy.today8": "YEAR(jy.today)*10000+MONTH(jy.today)*100+DAY(jy.today)",
 }

@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 
 from templates.fields.base import CELL, Alignment, FieldContext, FieldType, Problem, Validation
+from templates.fields.constants import TEL_ENDS
 from templates.fields.text import code_text
 from templates.lists.spelling import half_width, squeeze, trim
 
@@ -225,9 +226,8 @@ class NameAndTel(FieldType):
     def valid_formula(self, cell: str) -> str:
         first = f'SUMPRODUCT(MIN(FIND(jy.digits,{cell}&"0123456789")))'
         tail = f'SUBSTITUTE(SUBSTITUTE({_short_dashes(f"MID({cell},{first},30)")}," -","-"),"- ","-")'
-        mask = _masked_tel(tail)
-        whole = f'(LEFT({mask},LEN(jy.tel_masks))=jy.tel_masks)*(MID({mask},LEN(jy.tel_masks)+1,1)<>"0")'
-        inside = f"SUMPRODUCT({whole})>0"
+        end = f'SUMPRODUCT(MIN(FIND(jy.tel_ends,{tail}&"{TEL_ENDS}")))'
+        inside = f"ISNUMBER(MATCH({_masked_tel(f'LEFT({tail},{end}-1)')},jy.tel_masks,0))"
         return f"IFERROR({f'IF({first}>1,{inside},FALSE)' if self.name_required else inside},FALSE)"
 
 

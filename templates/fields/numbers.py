@@ -49,6 +49,10 @@ def _plain(value: Decimal) -> Decimal:
     return value.to_integral_value() if value == value.to_integral_value() else value.normalize()
 
 
+def _places(value: Decimal | int) -> int:
+    return len(f"{value:f}".partition(".")[2].rstrip("0")) if isinstance(value, Decimal) else 0
+
+
 @dataclass(frozen=True)
 class Number(FieldType):
     """What all numbers share: bounds, decimals, the repair of text numbers. Bounds are included."""
@@ -109,7 +113,7 @@ class Number(FieldType):
                 return [Problem("UNIT_IN_CELL", {"found": value, "number": match[1], "unit": match[2]})]
             return [Problem("NOT_A_NUMBER", {"found": value})]
         problems = []
-        if self.decimals is not None and value != round(Decimal(value), self.decimals):
+        if self.decimals is not None and _places(value) > self.decimals:
             code = "NOT_WHOLE" if self.decimals == 0 else "TOO_MANY_DECIMALS"
             problems.append(Problem(code, {"found": value, "places": self.decimals}))
         if self.minimum is not None and value < self.minimum:
@@ -196,6 +200,11 @@ class Pct(Number):
     maximum: Decimal | int | None = 1
     percent_heading: bool = False
 
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        if self.percent_heading and (self.maximum is None or self.maximum > 1):
+            raise FieldError("above 100 % nobody can tell 1.5 from 1.5 %: percent_heading needs a maximum of 1")
+
     @property
     def number_format(self) -> str:
         return "0.00%"
@@ -216,7 +225,7 @@ class Pct(Number):
             percent = read_number(text[:-1])
             return None if percent is None else percent / 100
         value = read_number(raw)
-        return value / 100 if self.percent_heading and value is not None and value > 1 else value
+        return value / 100 if self.percent_heading and value is not None and 1 < value <= 100 else value
 
     def validation(self) -> Validation:
         error = f"请填百分比{self._range_text()}，例如 95% 或 0.95，不带文字。"

@@ -1,0 +1,157 @@
+"""The catalogue of Chinese messages about cells: one wording per field type and code.
+
+A message says where, what was found, what is expected and what to do, and ends with its code:
+【各地重点企业清单!C9】统一社会信用代码：填的是“91410400MA3X”，共 12 位，应为 18 位。请对照营业执照补全。
+
+Whoever finds something gives a code and facts, never words. A wording may differ by field type: `(kind, code)` is
+looked up first, then the code alone. A code without wording or a fact that is missing is a MessageError, so no reader
+ever meets a half-finished sentence.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from decimal import Decimal
+from string import Formatter
+
+from templates.fields import FieldContext, Problem
+
+FOUND_LIMIT = 40  # characters of a cell's content that a message repeats
+
+
+class MessageError(LookupError):
+    """A problem that has no wording, or facts that do not fill it."""
+
+
+CATALOGUE: Mapping[str | tuple[str, str], str] = {
+    # any field
+    "REQUIRED": "必填，还没有填。请补填。",
+    "REQUIRED_WHEN": "没有填；{condition}时必填。请补填，或核对条件。",
+    "ERROR_VALUE": "单元格是错误值 {found}。请删除后重新填写，不要从其他表带公式粘贴。",
+    "NOT_A_TEXT": "填的是“{found}”，应为文字。请重新填写。",
+    "STORED_AS_NUMBER": "号码存成了数字（{found}），末几位可能已经丢失。请把单元格设为文本格式，对照原件重新填写。",
+    # repairs made on reading
+    "TEXT_NUMBER": "数字“{found}”存成了文本，已按 {value} 读取。请改为数值格式，以便合计。",
+    ("pct", "TEXT_NUMBER"): "百分比“{found}”存成了文本，已按 {value} 读取。请直接填 95% 这样的数值。",
+    "TEXT_DATE": "日期“{found}”不是日期格式，已按{value}读取。请按 2023-3-17 的样子重新填写。",
+    "TIME_OF_DAY": "填的是“{found}”，带有时刻，已按{value}读取。只填日期即可。",
+    "SPELLING": "填的是“{found}”，已按“{value}”读取。请按后者改正。",
+    # text
+    "EDGE_BLANKS": "“{found}”首尾有空格。请删去空格。",
+    "LINE_FEED": "“{found}”中间有换行。请改成一行。",
+    "TOO_LONG": "共 {length} 字，最多 {maximum} 字。请删减，其余写入备注或另附材料。",
+    "TOO_SHORT": "填的是“{found}”，共 {length} 字，至少 {minimum} 字。请写全。",
+    "DIGITS_ONLY": "填的是“{found}”，只能有数字。请删去其他字符。",
+    "DIGITS_LENGTH": "填的是“{found}”，共 {length} 位，应为 {expected}。请对照原件核对。",
+    # numbers
+    "NOT_A_NUMBER": "填的是“{found}”，应为数字。请改填数字；没有的填 0，情况写入备注。",
+    "UNIT_IN_CELL": "填的是“{found}”，数字之外还有文字。请只填 {number}，单位已在表头。",
+    "NOT_WHOLE": "填的是 {found}，应为整数。请核对；如单位不同，请按表头的单位换算。",
+    "TOO_MANY_DECIMALS": "填的是 {found}，最多 {places} 位小数。请四舍五入后重填。",
+    "TOO_SMALL": "填的是 {found}，不能小于 {minimum}。请核对后重填。",
+    "TOO_LARGE": "填的是 {found}，不能大于 {maximum}。请核对，并看清表头的单位。",
+    ("pct", "TOO_LARGE"): "填的是 {found}（即 {found:percent}），不能大于 {maximum}。本意是百分之几的，请填 {found}%。",
+    ("pct", "NOT_A_NUMBER"): "填的是“{found}”，应为百分比。请填 95% 这样的数值。",
+    ("year", "NOT_A_NUMBER"): "填的是“{found}”，应为年份。请填四位数字，例如 2023。",
+    ("year", "TOO_SMALL"): "填的是 {found}，不是合理的年份（最早 {minimum}）。请填四位数字，例如 2023。",
+    ("year", "TOO_LARGE"): "填的是 {found}，不是合理的年份（最晚 {maximum}）。请填四位数字，例如 2023。",
+    ("year", "IN_FUTURE"): "填的是 {found} 年，晚于{latest}（填报日期，没有的按今天）。请核对。",
+    # dates
+    "NOT_A_DATE": "填的是“{found}”，不是真实存在的日期。请按 2023-3-17 的样子重新填写。",
+    ("month", "NOT_A_DATE"): "填的是“{found}”，不是年月。请按 2023-3 的样子重新填写。",
+    "TOO_EARLY": "填的是{found}，早于{earliest}。请核对年份。",
+    "IN_FUTURE": "填的是{found}，晚于{latest}（填报日期，没有的按今天）。请核对日期；填报日期有误的，请改填报日期。",
+    # 统一社会信用代码
+    "CREDIT_CODE_LENGTH": "填的是“{found}”，共 {length} 位，应为 18 位。请对照营业执照补全。",
+    "CREDIT_CODE_ALPHABET": "填的是“{found}”，代码里没有字符 {characters}：只用数字和大写字母，"
+    "没有 I、O、S、V、Z（容易与 1、0、5、U、2 混淆）。请对照营业执照改正。",
+    "CREDIT_CODE_CHECK": "填的是“{found}”，末位校验码不符，其中至少有一位填错。请对照营业执照逐位核对。",
+    # 公民身份号码
+    "ID_OLD": "填的是“{found}”，是 15 位旧号码。请换成身份证上的 18 位号码。",
+    "ID_LENGTH": "填的是“{found}”，共 {length} 位，应为 18 位。请对照身份证补全。",
+    "ID_DIGITS": "填的是“{found}”，前 17 位应为数字，末位为数字或 X。请对照身份证改正。",
+    "ID_BIRTH_DATE": "填的是“{found}”，第 7 至 14 位“{digits}”不是真实的出生日期。请对照身份证改正。",
+    "ID_BIRTH_FUTURE": "填的是“{found}”，出生日期{born}晚于{latest}。请对照身份证改正。",
+    "ID_AGE": "填的是“{found}”，到{latest}为 {age} 周岁，应为 {youngest} 至 {oldest} 周岁。请核对是否符合对象范围。",
+    "ID_CHECK": "填的是“{found}”，末位校验码不符，其中至少有一位填错。请对照身份证逐位核对。",
+    "ID_REGION": "填的是“{found}”，前六位 {region} 不是已知的行政区划代码。请对照身份证核对；无误的不用改。",
+    # 联系方式
+    "NOT_A_TEL": "填的是“{found}”，不是一个完整的电话号码。请填 11 位手机号，或带区号的固定电话（0375-6059678）。",
+    "TEL_NO_AREA_CODE": "填的是“{found}”，没有区号。请补上区号，例如 0375-6059678。",
+    "NOT_A_MOBILE": "填的是“{found}”，不是手机号。请填 11 位数字，以 13 至 19 开头。",
+    "NOT_AN_EMAIL": "填的是“{found}”，不是邮箱地址。请按 zhangsan@example.com 的样子填写，只填一个。",
+    "NO_TEL_INSIDE": "填的是“{found}”，没有完整的电话号码。请补上手机号或带区号的固定电话，例如：张三 0375-6059678。",
+    "NO_NAME_INSIDE": "填的是“{found}”，只有电话，没有姓名。请在电话前补上姓名，例如：张三 0375-6059678。",
+    # 选项
+    "NOT_IN_LIST": "填的是“{found}”，不在列表中（共 {count} 项，如{choices}）。请从下拉列表中选择。",
+    ("yesno", "NOT_IN_LIST"): "填的是“{found}”，只能填“是”或“否”。请改正。",
+    ("multi", "NOT_IN_LIST"): "其中“{found}”不在列表中（共 {count} 项，如{choices}）。请按列表的名称填写，各项隔开。",
+    "CHOSEN_TWICE": "填的是“{found}”，其中{values}重复。请删去重复的。",
+    "NOT_A_COUNT_OR_SIZE": "填的是“{found}”，应为职工人数（整数）或{choices}。请改正。",
+    # 表内与表间
+    "SEQ_GAP": "序号是 {found}，应为 {expected}。请恢复自动序号，不要手工改写。",
+    "DUPLICATE": "“{found}”与 {other} 重复。请核对，只保留一行。",
+    "DUPLICATE_ACROSS_UNITS": "“{found}”{units}都报了。请相关单位核对归属，只由一家上报。",
+    "DATE_ORDER": "{earlier_label}（{earlier}）晚于{later_label}（{later}）。请核对两个日期。",
+    "NOT_LISTED_IN": "“{found}”不在《{form}》中。请核对名称或代码；确属新增的，请先补入该表。",
+    "DIFFERS_FROM": "填的是“{found}”，《{form}》中是“{other}”。请核对，使两表一致。",
+    "WRONG_PARENT": "“{found}”不属于{parent}。请重新选择。",
+    "NOT_IN_FORCE": "{found}不在政策有效期（{start}至{end}，{document}）。请核对日期。",
+    "BELOW_QUOTA": "{unit}报了 {found}，指标是 {quota}，还差 {missing}。请补报，或说明原因。",
+    # 表格本身
+    "SHEET_MISSING": "没有找到工作表“{expected}”，文件里有：{sheets}。请使用下发的表格，不要改工作表名称。",
+    "COLUMN_MISSING": "没有找到列“{expected}”。请恢复下发表格的表头。",
+    "COLUMN_BY_HEADER": "列“{expected}”不在原来的位置，已按表头找到。请不要移动或插入列。",
+    "HEADER_REPEATED": "表头“{expected}”出现 {count} 次，已按先后次序读取。请核对各列内容。",
+    "FORMULA_REPLACED": "本格应由表格计算，已被改为“{found}”，重新计算为“{expected}”。请恢复公式。",
+}
+
+
+def wording(kind: str, code: str) -> str:
+    """The template for a code, in the version of a field type if it has one."""
+    template = CATALOGUE.get((kind, code)) or CATALOGUE.get(code)
+    if template is None:
+        raise MessageError(f"no wording for code {code} (field type {kind or 'any'})")
+    return template
+
+
+def sentence(code: str, facts: Mapping[str, object], kind: str = "") -> str:
+    """What is wrong and what to do, without the place."""
+    try:
+        return _CHINESE.vformat(wording(kind, code), (), facts)
+    except KeyError as error:
+        raise MessageError(f"code {code} (field type {kind or 'any'}) lacks the fact {error}") from None
+
+
+def message(problem: Problem, context: FieldContext, kind: str = "") -> str:
+    """The whole message about one cell: place, field, sentence, code."""
+    place = "!".join(part for part in (context.sheet, context.cell) if part)
+    label = f"{context.label}：" if context.label else ""
+    return f"{f'【{place}】' if place else ''}{label}{sentence(problem.code, problem.facts, kind)}（{problem.code}）"
+
+
+def show(value: object) -> str:
+    """A fact as people write it: dates in Chinese, lists joined by 、, long texts cut, blanks made visible as one."""
+    if isinstance(value, dt.datetime) and value.time() != dt.time():
+        return f"{show(value.date())}{value:%H:%M}"
+    if isinstance(value, dt.date):
+        return f"{value.year}年{value.month}月{value.day}日"
+    if isinstance(value, (tuple, list)):
+        return "、".join(show(item) for item in value)
+    if isinstance(value, Decimal):
+        return f"{value:f}"
+    if isinstance(value, float):
+        return f"{value:.15g}"
+    text = " ".join(f"{value}".split())
+    return text if len(text) <= FOUND_LIMIT else text[: FOUND_LIMIT - 1] + "…"
+
+
+class _Chinese(Formatter):
+    def format_field(self, value: object, format_spec: str) -> str:
+        if format_spec == "percent":
+            return f"{show((Decimal(f'{value}') * 100).normalize())}%"
+        return show(value)
+
+
+_CHINESE = _Chinese()
