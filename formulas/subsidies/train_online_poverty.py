@@ -2,8 +2,8 @@
 
 Basis:   豫人社规〔2021〕4号 第三十条
 Gives:   元 for one person and one online project
-Reading: the maximum is for each payment; no minimum of hours and no 上浮 is printed.  The same hours are paid once, here
-         or as 在线学习培训补贴, while the times of a year are counted for each subsidy
+Reading: the maximum is for each payment; no minimum of hours and no 上浮 is printed.  The same hours are paid once,
+         here or as 在线学习培训补贴, while the times of a year are counted for each subsidy
 """
 
 from formulas.expressions import least, number, year_of
