@@ -128,13 +128,14 @@ class Group(Part):
 
 
 class Section(Part):
-    """A 一级指标. `label` is the printed heading (empty where the source lost it); `rule` any: one item met is enough."""
+    """A 一级指标. `label` is the printed heading (empty where the source lost it); `rule` any: one item met suffices."""
 
     no: str
     label: str
     points: int | None = None
     cap: int | None = None
     rule: Literal["all", "any"] = "all"
+    printed: bool = True  # False: the heading is supplied here, the source prints none
     note: str = ""
     groups: Annotated[tuple[Group, ...], Field(strict=False)] = ()
     items: Annotated[tuple[Item, ...], Field(strict=False)]

@@ -3,8 +3,8 @@
     score(rubric, {"header": {"组别": "本科组"}, "items": {"（一）1": 2, …}}) -> ScoreResult
 
 Sums are exact; only what is shown is rounded, half up to two decimals (D9). A blank is not 0: while one required
-item is unfilled the partial sum is shown and no conclusion is drawn (D8). What a user typed wrong is a finding, never an
-exception.
+item is unfilled the partial sum is shown and no conclusion is drawn (D8). What a user typed wrong is a finding,
+never an exception.
 """
 
 from __future__ import annotations

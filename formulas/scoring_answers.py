@@ -155,7 +155,9 @@ def _truth(raw: object) -> bool | None:
 
 
 def _choice(raw: object, options: tuple[str, ...]) -> str | None:
-    return {fold(o): o for o in options}.get(fold(raw)) if isinstance(raw, str) else None
+    """The option meant; 一、稳定扩大农民工就业 may be named by its number alone."""
+    numbered = {fold(o.split("、")[0]): o for o in options}
+    return {**numbered, **{fold(o): o for o in options}}.get(fold(raw)) if isinstance(raw, str) else None
 
 
 def read_inputs(item: Item, raw: object) -> tuple[dict[str, Value], list[Finding]]:

@@ -214,12 +214,12 @@ def _tested(item: Item, raw: object, sheet: Sheet) -> Outcome:
     if findings:
         return _invalid(item, *findings)
     assert item.test is not None
+    if any(sheet.header.get(n) is None for n in item.test.names - {e.name for e in item.inputs}):
+        return Outcome(item, "waiting")
     names = {**sheet.header, **values}
     met = evaluate(item.test, names)
     amount = _amount(item, names, sheet)
     if met is None:
-        if any(sheet.header.get(n) is None for n in item.test.names - {e.name for e in item.inputs}):
-            return Outcome(item, "waiting")
         return Outcome(item, "settled", sheet.words.inapplicable, amount=amount)
     word = item.outcomes[0 if met else 1] if item.outcomes else sheet.words.met if met else sheet.words.unmet
     return Outcome(item, "settled", word, _points(item, met is True), met is True, amount=amount)

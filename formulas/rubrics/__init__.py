@@ -8,9 +8,9 @@ Condition lists      migrant-citizenship-pilot · star-community-province, star-
 Reference limits     training-supervision · stable-job-loan, guarantee-loan, credit-community, guarantor-family,
                      guarantor-merchant · migrant-work-reward · graduate-outreach · county-fund-ban
 
-A file holds what the document prints (title, 文号, sections, items with number, text, points and line) and how each item
-is answered (kind, inputs, criterion, bands). `formulas.rubric` describes the parts, `formulas.rubric_file` reads a file
-strictly, `formulas.scoring` scores a sheet. A new standard is a new file here; code is needed only for a new kind.
+A file holds what the document prints (title, 文号, sections, items with number, text, points and line) and how each
+item is answered (kind, inputs, criterion, bands). `formulas.rubric` describes the parts, `formulas.rubric_file` reads
+a file strictly, `formulas.scoring` scores a sheet. A new standard is a new file; code is needed only for a new kind.
 
 Texts are verbatim; slips of the source that were mended, and those kept as printed, are told in `note`.
 """
