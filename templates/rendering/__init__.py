@@ -1,0 +1,90 @@
+"""Draws declared forms as Excel workbooks; of `templates`, only this package imports openpyxl.
+
+    render(workbook)              an openpyxl workbook
+    write(workbook, path)         the finished file: the same bytes for the same declaration
+
+One module for each kind of sheet (`list_sheet`, `card_sheet`, `guide_sheet` 填报说明, `parameter_sheet` 政策参数,
+`hidden_lists`, `meta_sheet`), joined in `SHEETS` by the form's `kind`; what they share:
+
+    drawing      the workbook being drawn        places       where fields stand, formulas with addresses
+    styles       looks, registered once          names        defined names, sheet titles
+    measure      widths and heights of words     columns, lines, list_layout   the layout of a table
+    audit        what is missing or wrong, as formulas; helpers and checklist put them beside the form
+    validations  prompts and refusals            marks        conditional formats
+    printing     page set-up, protection         mending      what openpyxl writes amiss
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from openpyxl import Workbook as Book
+
+from formulas.parameters.model import ParameterFile
+from templates.fields import NAMED_CONSTANTS
+from templates.model import Form, Workbook
+from templates.rendering import hidden_lists, list_sheet, meta_sheet
+from templates.rendering.drawing import Drawing
+from templates.rendering.errors import RenderError
+from templates.rendering.issue import Issue
+from templates.rendering.mending import mend
+
+__all__ = ["Issue", "RenderError", "render", "write"]
+
+SHEETS: dict[str, Callable[[Drawing, Form], None]] = {"list": list_sheet.draw}
+
+
+def render(
+    workbook: Workbook,
+    *,
+    rows: int | None = None,
+    issue: Issue | None = None,
+    parameters: Mapping[str, ParameterFile] | None = None,
+) -> Book:
+    """Draw a workbook.
+
+    Takes: `rows`, how many rows lists have prepared, instead of what each declares; `issue`, one reporting unit's
+           copy; `parameters`, files with local overrides by stem
+    Raises: RenderError
+    """
+    drawing = Drawing(workbook, rows=rows, issue=issue, parameters=parameters or {})
+    for form in workbook.forms:
+        if form.kind not in SHEETS:
+            raise RenderError(f"{form.code}: no sheet is drawn for a form of kind {form.kind!r}")
+        SHEETS[form.kind](drawing, form)
+    hidden_lists.draw(drawing)
+    meta_sheet.draw(drawing)
+    for name, text in NAMED_CONSTANTS.items():
+        drawing.names.add(name, text)
+    drawing.names.write(drawing.book)
+    properties = drawing.book.properties
+    properties.title, properties.creator = workbook.title, "就业报表"
+    return drawing.book
+
+
+def write(
+    workbook: Workbook,
+    path: Path,
+    *,
+    rows: int | None = None,
+    issue: Issue | None = None,
+    parameters: Mapping[str, ParameterFile] | None = None,
+) -> None:
+    """Draw a workbook and write it to `path`; see `render`."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(file_bytes(workbook, rows=rows, issue=issue, parameters=parameters))
+
+
+def file_bytes(
+    workbook: Workbook,
+    *,
+    rows: int | None = None,
+    issue: Issue | None = None,
+    parameters: Mapping[str, ParameterFile] | None = None,
+) -> bytes:
+    """The finished file of a workbook as bytes."""
+    buffer = io.BytesIO()
+    render(workbook, rows=rows, issue=issue, parameters=parameters).save(buffer)
+    return mend(buffer.getvalue(), workbook.revised)

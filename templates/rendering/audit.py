@@ -1,0 +1,164 @@
+"""The live checks of a form as worksheet formulas: what is missing and what is wrong, as terms that give 1 or 0.
+
+A term never gives an error value, and looks at cells by COUNTBLANK, which no pasted #N/A disturbs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from formulas import excel
+from formulas import expressions as ex
+from templates.fields.choices import Listed
+from templates.model import CardForm, Check, Field, Form, ListedIn, ListForm
+from templates.rendering.drawing import Drawing, is_input
+from templates.rendering.names import range_text
+from templates.rendering.places import FieldCells, Places
+
+Severity = Literal["missing", "error", "warning"]
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A formula that gives 1 where something is missing or wrong, and the fields it is about."""
+
+    label: str
+    formula: str
+    fields: tuple[Field, ...]
+    severity: Severity = "error"
+
+
+class Audit:
+    """The terms of one form; formulas carry the row marker of `places`."""
+
+    def __init__(self, drawing: Drawing, form: Form, places: Places) -> None:
+        self._drawing = drawing
+        self._form = form
+        self._places = places
+        self._cells = FieldCells(places)
+
+    def blank(self, field: Field) -> str:
+        """True where the field's cell is blank."""
+        return f"COUNTBLANK({self._places.cell(field.code)})=1"
+
+    def missing(self, field: Field) -> Term | None:
+        """What says that a required cell is empty; None for a field that may stay empty."""
+        if not is_input(field) or field.required is False:
+            return None
+        cell = self._places.cell(field.code)
+        formula = f"COUNTBLANK({cell})"
+        if field.required is not True:
+            assert isinstance(field.required, ex.Expr)
+            formula = f"IF(IFERROR({excel.formula(field.required, self._cells)},FALSE),{formula},0)"
+        return Term(f"{field.label}未填", formula, (field,), "missing")
+
+    def invalid(self, field: Field) -> Term | None:
+        """What says that a filled cell is not valid; None where the type accepts everything."""
+        if not is_input(field):
+            return None
+        cell = self._places.cell(field.code)
+        valid = self._drawing.filled(field.type.valid_formula(cell), cell)
+        narrowed = self._inside(field, cell)
+        if valid == "TRUE" and not narrowed:
+            return None
+        valid = f"IF({valid},{narrowed},FALSE)" if narrowed else valid
+        return Term(f"{field.label}有误", f"IF({self.blank(field)},0,IF({valid},0,1))", (field,))
+
+    def _inside(self, field: Field, cell: str) -> str:
+        """Whether the value belongs under the value of the field that narrows its list."""
+        key = self._upper(field)
+        if not key:
+            return ""
+        name = self._drawing.list_range(field.type.codes.name)  # type: ignore[attr-defined]
+        inside = f"SUMPRODUCT(({name}.parent={key})*({name}={cell}))>0"
+        return f"IFERROR(IF(ISNA(MATCH({key},{name}.parent,0)),TRUE,{inside}),FALSE)"
+
+    def _upper(self, field: Field) -> str:
+        """The expression for the upper value that narrows a field's list; empty if none does."""
+        if not field.within:
+            return ""
+        above = self._places[field.within]
+        cell = self._places.cell(field.within)
+        # The reporting unit's own name begins with its city: 平顶山市人力资源和社会保障局
+        return cell if isinstance(above.field.type, Listed) else f'LEFT({cell},FIND("市",{cell}&"市"))'
+
+    def narrowed(self, field: Field) -> str:
+        """The part of a field's list that may be chosen, as a validation's source; empty if nothing narrows it.
+
+        While the upper value is none of the list's, that is the whole list. Under a single cell the formula stands in
+        a defined name: it is too long for a validation.
+        """
+        upper = self._upper(field)
+        if not upper:
+            return ""
+        name = self._drawing.list_range(field.type.codes.name)  # type: ignore[attr-defined]
+        if field.within in self._places.columns:
+            return _part(name, upper)
+        spot = self._places[field.within]
+        fixed = range_text(self._places.sheet, spot.top, spot.column, spot.top, spot.column)
+        defined = f"jy.list.{self._form.name}.{field.name}"
+        self._drawing.names.add(defined, _part(name, upper.replace(self._places.cell(field.within), fixed)))
+        return defined
+
+    def check(self, check: Check) -> Term:
+        """A rule between fields. It waits until every field that must be filled in is, and numbers are numbers."""
+        guards = []
+        for node in ex.inputs_of(check.test):
+            cell = self._places.cell(self._places.by_name(node.name))
+            if node.kind in ("number", "date"):
+                test = f"ISNUMBER({cell})"
+                guards.append(f"OR({cell}=\"\",{test})" if node.nullable else test)
+            elif not node.nullable:
+                guards.append(f"COUNTBLANK({cell})=0")
+        test = excel.formula(check.test, self._cells)
+        waits = f"AND({','.join(guards)})" if guards else "TRUE"
+        formula = f"IFERROR(IF({waits},IF({test},0,1),0),0)"
+        return Term(check.code, formula, check.fields, check.severity)
+
+    def listed(self, relation: ListedIn) -> Term | None:
+        """A value that must stand in another list of the same workbook; None if that list is not in it."""
+        other = next((form for form in self._drawing.workbook.forms if form.code == relation.form), None)
+        if other is None:
+            return None
+        name = f"{other.name}.{relation.other.replace('-', '_')}"
+        cell = self._places.cell(relation.field.code)
+        absent = f"ISNA(MATCH({cell},{name},0))"
+        formula = f"IF({self.blank(relation.field)},0,IF(COUNTBLANK({name})=ROWS({name}),0,IF({absent},1,0)))"
+        return Term(f"{relation.field.label}不在清单", formula, (relation.field,), relation.severity)
+
+    def key(self, columns: Sequence[str]) -> str:
+        """The text under which two rows are the same; empty while a part of it is."""
+        cells = [self._places.cell(code) for code in columns]
+        blank = "+".join(f"COUNTBLANK({cell})" for cell in cells)
+        joined = '&"|"&'.join(f'SUBSTITUTE(SUBSTITUTE(SUBSTITUTE(SUBSTITUTE({cell}," ",""),"　",""),"（","("),"）",")")'
+                              for cell in cells)
+        return f'IF({blank}>0,"",IFERROR(UPPER({joined}),""))'
+
+    def repeated(self, columns: Sequence[str], key: str, keys: str, above: str) -> Term:
+        """A row whose key stood in an earlier row. `key` is its cell, `keys` all of them, `above` the cell over them."""
+        fields = tuple(self._places[code].field for code in columns)
+        formula = f'IF({key}="",0,IFERROR(IF(MATCH({key},{keys},0)=ROW()-ROW({above}),0,1),0))'
+        return Term(f"{fields[0].label}重复", formula, fields)
+
+    def everything(self, fields: Iterable[Field]) -> list[Term]:
+        """Every term about these fields but uniqueness: missing, invalid, and the form's checks if it has any."""
+        found: list[Term | None] = []
+        for field in fields:
+            found += [self.missing(field), self.invalid(field)]
+        return [term for term in found if term is not None]
+
+    def relations(self) -> list[Term]:
+        """The form's checks across fields and lists."""
+        if not isinstance(self._form, (ListForm, CardForm)):
+            return []
+        found: list[Term | None] = [self.check(check) for check in self._form.checks]
+        found += [self.listed(relation) for relation in self._form.listed_in]
+        return [term for term in found if term is not None]
+
+
+def _part(name: str, upper: str) -> str:
+    first = f"MATCH({upper},{name}.parent,0)"
+    part = f"INDEX({name},{first}):INDEX({name},{first}+COUNTIF({name}.parent,{upper})-1)"
+    return f"IF(COUNTIF({name}.parent,{upper})=0,{name},{part})"

@@ -1,0 +1,65 @@
+"""The checklist beside a form: one row for each single field (of a card, above and below a table), 缺项 and 错误."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.worksheet import Worksheet
+
+from templates.model import Field, Form
+from templates.rendering.audit import Audit, Term
+from templates.rendering.drawing import Drawing
+from templates.rendering.marks import Marks
+from templates.rendering.styles import HELPER, HELPER_HEAD, put
+
+WIDTHS = (18.0, 7.0, 7.0)
+
+
+class Checklist:
+    """What is missing or wrong in single cells; `missing` and `errors` are the formulas of their sums."""
+
+    def __init__(self, drawing: Drawing, sheet: Worksheet, form: Form, audit: Audit, marks: Marks) -> None:
+        self._drawing = drawing
+        self._sheet = sheet
+        self._audit = audit
+        self._marks = marks
+        self._places = drawing.places[form.code]
+        self.missing = "0"
+        self.errors = "0"
+
+    def draw(self, fields: Sequence[Field], column: int, head: int, extra: Sequence[Term] = ()) -> None:
+        """Draw the checklist at `column` under the row `head`; `extra` are the terms of checks across fields."""
+        rows: list[tuple[str, Term | None, Term | None]] = []
+        for field in fields:
+            missing, invalid = self._audit.missing(field), self._audit.invalid(field)
+            if missing or invalid:
+                rows.append((field.label.replace("\n", ""), missing, invalid))
+        rows += [(term.label, None, term) for term in extra]
+        if not rows:
+            return
+        head_style, style = (self._drawing.styles.array(look) for look in (HELPER_HEAD, HELPER))
+        label_style = self._drawing.styles.array(HELPER.but(horizontal="left"))
+        for offset, (title, width) in enumerate(zip(("检查项目", "缺项", "错误"), WIDTHS, strict=True)):
+            put(self._sheet, head, column + offset, head_style, title)
+            self._sheet.column_dimensions[get_column_letter(column + offset)].width = width
+        for row, (label, missing, invalid) in enumerate(rows, start=head + 1):
+            put(self._sheet, row, column, label_style, label)
+            self._term(row, column + 1, missing, style)
+            self._term(row, column + 2, invalid, style)
+        last = head + len(rows)
+        self.missing, self.errors = (
+            f"SUM(${letter}${head + 1}:${letter}${last})"
+            for letter in (get_column_letter(column + 1), get_column_letter(column + 2))
+        )
+
+    def _term(self, row: int, column: int, term: Term | None, style: object) -> None:
+        # A warning is marked, but not counted as an error
+        counted = term is not None and term.severity != "warning"
+        put(self._sheet, row, column, style, f"={term.formula}" if term and counted else None)  # type: ignore[arg-type]
+        if term is None:
+            return
+        cell = f"${get_column_letter(column)}${row}"
+        for field in term.fields:
+            spot = self._places[field.code]
+            self._marks.add(f"{spot.letter}{spot.top}", f"{cell}=1" if counted else term.formula, term.severity)

@@ -1,0 +1,97 @@
+"""What all sheets of one workbook share while they are drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from openpyxl import Workbook as Book
+from openpyxl.worksheet.worksheet import Worksheet
+
+from formulas.parameters.model import ParameterFile
+from templates.fields import fill, list_tokens
+from templates.model import Field, Form, Workbook
+from templates.rendering.issue import Issue
+from templates.rendering.names import Names, tabs
+from templates.rendering.places import Places, list_name
+from templates.rendering.styles import COMPUTED_FILL, GIVEN_FILL, INPUT_FILL, Look, Styles
+
+GUIDE_TAB, PARAMETER_TAB, LIST_TAB, META_TAB = "填报说明", "政策参数", "代码表", "_meta"
+
+
+class Drawing:
+    """One workbook being drawn: the openpyxl book, its shared looks, names, code lists and options."""
+
+    def __init__(
+        self,
+        workbook: Workbook,
+        *,
+        rows: int | None,
+        issue: Issue | None,
+        parameters: Mapping[str, ParameterFile],
+    ) -> None:
+        self.workbook = workbook
+        self.rows = rows
+        self.issue = issue
+        self.parameters = parameters
+        self.book = Book()
+        self.book.remove(self.book.active)
+        self.styles = Styles(self.book)
+        self.names = Names()
+        self.lists: dict[str, None] = {}
+        self.places: dict[str, Places] = {}
+        self.tabs = tabs(workbook.forms, (GUIDE_TAB, PARAMETER_TAB, LIST_TAB, META_TAB))
+
+    def sheet(self, title: str) -> Worksheet:
+        """A new last sheet."""
+        sheet = self.book.create_sheet(title)
+        sheet.sheet_view.showGridLines = False
+        sheet.sheet_view.zoomScale = 100
+        return sheet
+
+    def list_range(self, name: str) -> str:
+        """The defined name of a code list, which the workbook holds from now on."""
+        self.lists[name] = None
+        return list_name(name)
+
+    def filled(self, formula: str, cell: str) -> str:
+        """A field type's formula for one cell, its code lists noted."""
+        for name in list_tokens(formula):
+            self.lists[name] = None
+        return fill(formula, cell, list_name)
+
+    def given(self, form: Form, field: Field) -> object:
+        """What the issuing office fills in for a field; None if nothing."""
+        return self.issue.values.get(f"{form.name}.{field.name}") if self.issue else None
+
+    def array(self, look: Look) -> object:
+        return self.styles.array(look)
+
+
+def is_input(field: Field) -> bool:
+    """Whether somebody types into the field's cells."""
+    return not field.formula and not field.type.computed
+
+
+def on_paper(field: Field) -> bool:
+    """Whether the field is left empty for a signature, a seal or a photograph."""
+    return field.type.computed and field.type.kind in ("sign", "stamp", "photo")
+
+
+def cell_look(field: Field, base: Look, *, locked: bool) -> Look:
+    """How a field's cell looks: by what may be done with it, and by its type."""
+    number_format = field.type.number_format
+    if field.computed and number_format == "@":
+        number_format = "General"  # Excel would turn a formula that is edited in a text cell into its own text
+    if on_paper(field):
+        fill_color = ""
+    elif is_input(field):
+        fill_color = GIVEN_FILL if locked else INPUT_FILL
+    else:
+        fill_color = COMPUTED_FILL
+    return base.but(
+        horizontal=field.type.alignment,
+        number_format=number_format,
+        fill=fill_color,
+        locked=locked,
+        vertical="top" if field.type.kind == "long" and base.border != "none" else base.vertical,
+    )

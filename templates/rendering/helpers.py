@@ -1,0 +1,149 @@
+"""The helper columns of a list, right of everything a clerk fills in: 缺项 and 错误 of each row, and what they read.
+
+Short terms are added up inside one formula. A term too long for a conditional format, and the key of every
+uniqueness rule, gets a hidden column of its own.
+"""
+
+from __future__ import annotations
+
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.worksheet import Worksheet
+
+from templates.model import ListForm
+from templates.rendering.audit import Audit, Term
+from templates.rendering.checklist import Checklist
+from templates.rendering.drawing import Drawing, is_input
+from templates.rendering.list_layout import ListLayout
+from templates.rendering.marks import FORMULA_LIMIT, Marks
+from templates.rendering.names import errors_name, filled_name, missing_name
+from templates.rendering.places import ROW
+from templates.rendering.rows import KEEPER_SIZE
+from templates.rendering.styles import HELPER, HELPER_HEAD, Look, put
+
+SUM_LIMIT = 6000  # characters of one formula; Excel takes 8,192
+
+
+class Helpers:
+    """Draws the helper columns; `filled` is the cell (with the row marker) that is empty for an unused row."""
+
+    def __init__(self, drawing: Drawing, sheet: Worksheet, form: ListForm, plan: ListLayout, audit: Audit) -> None:
+        self._drawing = drawing
+        self._sheet = sheet
+        self._form = form
+        self._plan = plan
+        self._audit = audit
+        self._inputs = [field for field in plan.fields if is_input(field)]
+        self._missing_column = len(plan.fields) + 1
+        self.next_column = self._missing_column
+        self.filled = f"${get_column_letter(self._missing_column)}{ROW}" if self._inputs else ""
+
+    def draw(self, marks: Marks) -> None:
+        """Draw the columns and the conditional formats of the table."""
+        if not self._inputs:
+            return
+        self.next_column += 2  # 缺项 and 错误 stand first, the hidden ones behind them
+        terms = self._audit.everything(self._inputs) + self._audit.relations() + self._repeats()
+        missing = self._sum([term for term in terms if term.severity == "missing"], marks, "缺项")
+        errors = self._sum([term for term in terms if term.severity == "error"], marks, "错误")
+        self._sum([term for term in terms if term.severity == "warning"], marks, "提醒")
+        used = f"COUNTA({','.join(self._runs(self._inputs))})>0" if not self._form.fixed else "TRUE"
+        self._column(self._missing_column, "缺项", f'IF({used},{missing},"")', width=7.0)
+        self._column(self._missing_column + 1, "错误", f'IF({self.filled}="","",{errors})', width=7.0)
+
+    def totals(self, checklist: Checklist) -> None:
+        """The sums over the whole form, above the columns, with the names that 填报进度 reads."""
+        column = self._missing_column
+        sums = {missing_name(self._form): checklist.missing, errors_name(self._form): checklist.errors}
+        if self._inputs:
+            for offset, name in enumerate((missing_name(self._form), errors_name(self._form))):
+                sums[name] = f"SUM({self._data(column + offset)})+{sums[name]}"
+        row = self._plan.title
+        style = self._drawing.styles.array(HELPER.but(size=12.0, bold=True))
+        for offset, (name, formula) in enumerate(sums.items()):
+            put(self._sheet, row, column + offset, style, f"={formula}")
+            self._drawing.names.add_cells(name, self._sheet.title, row, column + offset, row, column + offset)
+        counted = f"COUNT({self._data(column)})" if self._inputs else str(len(self._form.fixed))
+        put(self._sheet, row, column + 2, style, f"={counted}")
+        self._drawing.names.add_cells(filled_name(self._form), self._sheet.title, row, column + 2, row, column + 2)
+        self.next_column = max(self.next_column, column + 3)
+
+    def _repeats(self) -> list[Term]:
+        terms = []
+        for columns in self._form.unique:
+            fields = [self._form.column(code) for code in columns]
+            column = self._hidden(f"{fields[0].label}查重", self._audit.key(columns))
+            letter = get_column_letter(column)
+            above = f"${letter}${self._plan.heads[1]}"
+            terms.append(self._audit.repeated(columns, f"${letter}{ROW}", self._data(column), above))
+        return terms
+
+    def _sum(self, terms: list[Term], marks: Marks, label: str) -> str:
+        """The formula that adds the terms up, and their conditional formats."""
+        parts: list[str] = []
+        plain = [term for term in terms if term.severity == "missing" and term.formula.startswith("COUNTBLANK(")]
+        if plain:
+            parts += [f"COUNTBLANK({run})" for run in self._runs([term.fields[0] for term in plain])]
+        for term in terms:
+            formula = term.formula
+            if len(formula) > FORMULA_LIMIT:
+                column = self._hidden(term.label, term.formula)
+                formula = f"${get_column_letter(column)}{ROW}"
+            if term not in plain:
+                parts.append(formula)
+            self._mark(term, formula, marks)
+        return self._packed(parts, label)
+
+    def _mark(self, term: Term, formula: str, marks: Marks) -> None:
+        for field in term.fields:
+            letter = get_column_letter(self._plan.column(field.code))
+            cells = f"{letter}{self._plan.first}:{letter}{self._plan.last}"
+            test = f'IF({self.filled}="",FALSE,{formula}=1)'
+            marks.add(cells, test.replace(ROW, str(self._plan.first)), term.severity)
+
+    def _packed(self, parts: list[str], label: str) -> str:
+        """A sum of the parts, spread over further columns where one formula would be too long."""
+        sums: list[str] = []
+        for part in parts:
+            if sums and len(sums[-1]) + len(part) < SUM_LIMIT:
+                sums[-1] += f"+{part}"
+            else:
+                sums.append(part)
+        if len(sums) <= 1:
+            return sums[0] if sums else "0"
+        columns = [self._hidden(f"{label}（{number}）", each) for number, each in enumerate(sums, start=1)]
+        return "+".join(f"${get_column_letter(column)}{ROW}" for column in columns)
+
+    def _hidden(self, label: str, formula: str) -> int:
+        column = self.next_column
+        self.next_column += 1
+        self._column(column, label, formula, width=9.0)
+        dimension = self._sheet.column_dimensions[get_column_letter(column)]
+        dimension.hidden = True
+        return column
+
+    def _column(self, column: int, label: str, formula: str, width: float) -> None:
+        plan, styles = self._plan, self._drawing.styles
+        self._sheet.column_dimensions[get_column_letter(column)].width = width
+        put(self._sheet, plan.heads[1], column, styles.array(HELPER_HEAD), label.replace("\n", ""))
+        look: Look = HELPER.but(size=KEEPER_SIZE) if column == self._missing_column else HELPER
+        style = styles.array(look)
+        for row in range(plan.first, plan.last + 1):
+            put(self._sheet, row, column, style, f"={formula.replace(ROW, str(row))}")
+
+    def _data(self, column: int) -> str:
+        letter = get_column_letter(column)
+        return f"${letter}${self._plan.first}:${letter}${self._plan.last}"
+
+    def _runs(self, fields: list) -> list[str]:  # type: ignore[type-arg]
+        """The cells of the fields in this row, neighbours joined into ranges."""
+        columns = sorted(self._plan.column(field.code) for field in fields)
+        runs: list[list[int]] = []
+        for column in columns:
+            if runs and column == runs[-1][1] + 1:
+                runs[-1][1] = column
+            else:
+                runs.append([column, column])
+        return [
+            f"${get_column_letter(first)}{ROW}" + (f":${get_column_letter(last)}{ROW}" if last > first else "")
+            for first, last in runs
+        ]

@@ -1,0 +1,110 @@
+"""The line above and below a table (填报单位（盖章）：… 填报日期：…): labels and cells laid over the table's columns."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from templates.model import Field
+from templates.rendering.errors import RenderError
+from templates.rendering.measure import CELL_PADDING, units
+
+LEAST_ENTRY, MOST_ENTRY = 12.0, 40.0
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """One field on a line: first and last column of its label and of its cell, counted from 0."""
+
+    field: Field
+    label: tuple[int, int]
+    entry: tuple[int, int]
+
+
+def label_text(field: Field) -> str:
+    """The label as it stands before its cell."""
+    words = field.label.replace("\n", "")
+    return words if words.endswith(("：", ":")) else f"{words}："
+
+
+def arrange(form: str, fields: Sequence[Field], widths: Sequence[float], size: float) -> list[list[Slot]]:
+    """The lines, each with as many fields as fit: the first at the left edge, the last at the right edge.
+
+    Raises: RenderError for a table too narrow to hold a label and a cell side by side
+    """
+    if not fields:
+        return []
+    if len(widths) < 2:
+        raise RenderError(f"{form}: a table of one column has no room for {fields[0].label} above or below it")
+    for per_line in range(len(fields), 0, -1):
+        line_count = math.ceil(len(fields) / per_line)
+        even = math.ceil(len(fields) / line_count)
+        parts = [fields[start : start + even] for start in range(0, len(fields), even)]
+        found = [_line(part, widths, size) for part in parts]
+        if all(line is not None for line in found):
+            return [line for line in found if line is not None]
+    return [[_alone(field, widths, size)] for field in fields]
+
+
+def _line(fields: Sequence[Field], widths: Sequence[float], size: float) -> list[Slot] | None:
+    slots: list[Slot] = []
+    taken, total = 0, sum(widths)
+    for position, field in enumerate(fields):
+        last = len(fields) > 1 and position == len(fields) - 1
+        if last:
+            slot = _from_right(field, widths, size)
+        else:
+            start = taken
+            while position and start < len(widths) and sum(widths[:start]) < total * position / len(fields) - 1:
+                start += 1
+            slot = _from_left(field, widths, size, start)
+        if slot is None or slot.label[0] < taken:
+            return None
+        taken = slot.entry[1] + 1
+        slots.append(slot)
+    return slots
+
+
+def _needs(field: Field, size: float) -> tuple[float, float]:
+    label = units(label_text(field), size) + CELL_PADDING / 2
+    return label, min(max(field.width or field.type.width, LEAST_ENTRY), MOST_ENTRY)
+
+
+def _from_left(field: Field, widths: Sequence[float], size: float, start: int) -> Slot | None:
+    label, entry = _needs(field, size)
+    middle = _reach(widths, start, label)
+    end = _reach(widths, middle + 1, entry) if middle is not None else None
+    return None if middle is None or end is None else Slot(field, (start, middle), (middle + 1, end))
+
+
+def _from_right(field: Field, widths: Sequence[float], size: float) -> Slot | None:
+    mirrored = _from_left(field, list(reversed(widths)), size, 0)
+    if mirrored is None:
+        return None
+    count = len(widths) - 1
+    label, entry = _needs(field, size)
+    reversed_widths = list(reversed(widths))
+    first = _reach(reversed_widths, 0, entry)
+    assert first is not None
+    second = _reach(reversed_widths, first + 1, label)
+    if second is None:
+        return None
+    return Slot(field, (count - second, count - first - 1), (count - first, count))
+
+
+def _alone(field: Field, widths: Sequence[float], size: float) -> Slot:
+    label, _ = _needs(field, size)
+    middle = _reach(widths, 0, label)
+    middle = len(widths) - 2 if middle is None else min(middle, len(widths) - 2)
+    return Slot(field, (0, middle), (middle + 1, len(widths) - 1))
+
+
+def _reach(widths: Sequence[float], start: int, need: float) -> int | None:
+    """The column at which the columns from `start` on are wide enough; None if they never are."""
+    found = 0.0
+    for position in range(start, len(widths)):
+        found += widths[position]
+        if found >= need:
+            return position
+    return None

@@ -1,0 +1,73 @@
+"""The very hidden sheet by which a program knows the workbook: forms, version, digest of the declarations, issue."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable
+
+from templates.fields.choices import Listed
+from templates.model import Field, Form, Workbook
+from templates.rendering.drawing import META_TAB, Drawing
+from templates.rendering.printing import protect
+from templates.rendering.styles import HELPER, put, put_text
+
+
+def schema_digest(forms: Iterable[Form]) -> str:
+    """SHA-256 over what a reader must know of the forms: codes, labels, types, what is required, in order."""
+    described = [
+        {"code": form.code, "kind": form.kind, "title": form.title, "fields": [_describe(each) for each in form.fields()]}
+        for form in forms
+    ]
+    text = json.dumps(described, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _describe(field: Field) -> dict[str, object]:
+    described: dict[str, object] = {
+        "code": field.code,
+        "label": field.label,
+        "type": field.type.kind,
+        "required": field.required if isinstance(field.required, bool) else "conditional",
+        "computed": bool(field.formula),
+    }
+    if isinstance(field.type, Listed):
+        described["values"] = list(field.type.codes.values)
+    return described
+
+
+def entries(workbook: Workbook, drawing: Drawing) -> dict[str, object]:
+    """What the sheet holds, by the name behind `meta.`; the last two are filled in when the workbook is sealed."""
+    issue = drawing.issue
+    return {
+        "workbook": workbook.code,
+        "version": workbook.version,
+        "built": workbook.revised.isoformat(),
+        "forms": ",".join(form.code for form in workbook.forms),
+        "rules": ",".join(workbook.rules),
+        "schema": schema_digest(workbook.forms),
+        "issue": issue.id if issue else "",
+        "unit": issue.unit if issue else "",
+        "unit_code": issue.unit_code if issue else "",
+        "period": issue.period if issue else "",
+        "issued_on": issue.issued_on.isoformat() if issue and issue.issued_on else "",
+        "data_digest": "",
+        "sealed_at": "",
+    }
+
+
+def draw(drawing: Drawing) -> None:
+    """Draw the sheet, and the cell of today's date that all formulas share."""
+    sheet = drawing.sheet(META_TAB)
+    style = drawing.styles.array(HELPER.but(horizontal="left", number_format="@"))
+    row = 0
+    for row, (key, value) in enumerate(entries(drawing.workbook, drawing).items(), start=1):
+        put_text(sheet, row, 1, style, key)
+        put_text(sheet, row, 2, style, value or None)
+        drawing.names.add_cells(f"meta.{key}", sheet.title, row, 2, row, 2)
+    put_text(sheet, row + 1, 1, style, "today")
+    put(sheet, row + 1, 2, drawing.styles.array(HELPER.but(number_format="yyyy-mm-dd")), "=TODAY()")
+    drawing.names.add_cells("jy.today", sheet.title, row + 1, 2, row + 1, 2)
+    sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = 16, 70
+    sheet.sheet_state = "veryHidden"
+    protect(sheet)
