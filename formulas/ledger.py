@@ -146,7 +146,7 @@ def _same(rule: Subsidy, repeat: Repeat, key: KeyValue, payment: Payment, day: d
         elif isinstance(each, ex.YearOf) or each is rule.as_of:
             if payment.on.year != day.year:
                 return False
-        else:
+        elif not isinstance(each, ex.Input) or payment.keys.get(each.name, "").strip() != part:
             return False
     return True
 

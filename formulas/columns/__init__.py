@@ -1,0 +1,52 @@
+"""The column form: a rule over a whole ledger as one Ibis expression, on DuckDB, PostgreSQL or Spark.
+
+    tables.py   the table it takes, and its results as awards
+    ratios.py   exact numbers: integers over integers
+    nodes.py    the column form of each kind of expression
+    reader.py   a rule read against a table
+    earlier.py  what earlier rows of the same person or household used up
+
+Ibis is imported with this package; whoever needs no column form does not import it.
+"""
+
+from __future__ import annotations
+
+import ibis
+from ibis import Table
+
+from formulas.columns.earlier import add_earlier_rows, effective
+from formulas.columns.ratios import TooWide, either
+from formulas.columns.reader import Reader, count_name, list_count
+from formulas.columns.tables import schema, to_awards, to_columns
+from formulas.parameters.model import ParameterFile
+from formulas.subsidy import Subsidy
+
+__all__ = ["TooWide", "evaluate_columns", "schema", "sql", "to_awards", "to_columns"]
+
+
+def evaluate_columns(rule: Subsidy, table: Table, file: ParameterFile | None = None) -> Table:
+    """The table with `amount_cents`, `eligible`, `reasons` and `invalid` beside its columns.
+
+    `reasons` has bit k set when the k-th of `rule.condition_codes` failed, `invalid` when the k-th input is invalid.
+    """
+    parameters = file or rule.file
+    names = table.columns
+    table = table.mutate(invalid=Reader(rule, table, parameters).invalid())
+    table = table.mutate(**{count_name(name): list_count(table, name) for name, spec in rule.inputs if spec.item})
+    for number, repeat in enumerate(rule.repeats):
+        table = add_earlier_rows(rule, table, parameters, number, repeat)
+    reader = Reader(rule, table, parameters, effective(rule, len(rule.repeats)))
+    reader = reader.with_steps(rule.steps())
+    table = reader.table.mutate(
+        reasons=ibis.ifelse(table.invalid == 0, reader.reasons(), 0).cast("int64"),
+        alone_cents=ibis.literal(0, "int64") if rule.check_only else reader.cents(rule.amount),
+    )
+    eligible = (table.invalid == 0) & (table.reasons == 0)
+    table = table.mutate(amount_cents=either(eligible, table.alone_cents, 0), eligible=eligible)
+    return table.select(*names, "amount_cents", "eligible", "reasons", "invalid")
+
+
+def sql(rule: Subsidy, dialect: str) -> str:
+    """The rule as the SQL of an engine, over a table named after the rule."""
+    table = ibis.table(ibis.Schema.from_pyarrow(schema(rule)), name=rule.code.replace("-", "_"))
+    return str(ibis.to_sql(evaluate_columns(rule, table), dialect=dialect))
