@@ -7,7 +7,8 @@ cells; `Row` and `Cell` are views made on demand.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from dataclasses import field as part
 from pathlib import Path
 
 from templates.findings import Finding
@@ -44,7 +45,7 @@ class Column:
     letter: str
     raw: list[object]
     values: list[object]
-    odd: list[int] = field(default_factory=list)  # rows whose cell needs a closer look; never blank ones
+    odd: list[int] = part(default_factory=list)  # rows whose cell needs a closer look; never blank ones
 
     def cell(self, index: int, number: int) -> Cell:
         return Cell(f"{self.letter}{number}", self.raw[index], self.values[index])
@@ -85,11 +86,11 @@ class FormData:
 
     form: Form
     sheet: str
-    header: dict[str, Cell] = field(default_factory=dict)
-    footer: dict[str, Cell] = field(default_factory=dict)
-    columns: dict[str, Column] = field(default_factory=dict)
-    numbers: list[int] = field(default_factory=list)
-    named: dict[str, Cell] = field(default_factory=dict)  # other named cells of the form: a score sheet's answers
+    header: dict[str, Cell] = part(default_factory=dict)
+    footer: dict[str, Cell] = part(default_factory=dict)
+    columns: dict[str, Column] = part(default_factory=dict)
+    numbers: list[int] = part(default_factory=list)
+    named: dict[str, Cell] = part(default_factory=dict)  # other named cells of the form: a score sheet's answers
 
     @property
     def rows(self) -> list[Row]:
@@ -123,7 +124,7 @@ class Meta:
     issue: str = ""
     unit: str = ""
     period: str = ""
-    entries: Mapping[str, str] = field(default_factory=dict)  # everything found there, by its own key
+    entries: Mapping[str, str] = part(default_factory=dict)  # everything found there, by its own key
 
 
 @dataclass(slots=True)

@@ -1,0 +1,104 @@
+"""Cells that stand alone: the lines above and below a table, and every cell of a card.
+
+Found by their defined names; an empty or missing one also by its printed label, with the value to the right of it or in
+the label's own cell behind the colon (填报单位：某某市人社局).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from templates.fields import is_blank
+from templates.lists.spelling import fold, trim
+from templates.model import CardForm, Entry, Field, Form, Label, ListForm
+from templates.reading.grid import Area, Grid, address
+from templates.reading.headings import is_input
+from templates.reading.received import Cell
+
+_COLON = re.compile(r"[:：]")
+_HINT = re.compile(r"\(.*\)$")  # （盖章）, （单位盖章） after a label
+
+
+def head_fields(form: Form) -> Iterator[Field]:
+    """The fields that stand alone above a form's table; on a card those of the grid too."""
+    yield from form.header
+    if isinstance(form, CardForm):
+        for row in form.grid:
+            yield from (cell.field for cell in row if isinstance(cell, Entry))
+
+
+def label_keys(form: Form) -> dict[str, tuple[str, ...]]:
+    """The folded labels of the fields that stand alone, by field code; a card's printed words before an entry count."""
+    words: dict[str, list[str]] = {}
+    for field in (*form.header, *form.footer):
+        words[field.code] = [field.label, *field.aliases]
+    if isinstance(form, CardForm):
+        for row in form.grid:
+            before = ""
+            for cell in row:
+                if isinstance(cell, Entry):
+                    words[cell.field.code] = [cell.field.label, *cell.field.aliases, before]
+                before = cell.text if isinstance(cell, Label) else ""
+    return {code: _keys(texts) for code, texts in words.items()}
+
+
+def read_singles(
+    form: Form, fields: Iterable[Field], grid: Grid, names: Mapping[str, Area | None], rows: range
+) -> dict[str, Cell]:
+    """The cells of `fields`; labels are looked for in `rows`."""
+    keys = label_keys(form)
+    printed = {key for each in keys.values() for key in each}
+    if isinstance(form, CardForm):
+        printed |= {_key(cell.text) for row in form.grid for cell in row if isinstance(cell, Label)}
+    if isinstance(form, ListForm):
+        printed |= {_key(column.label) for column in form.columns}
+    found: dict[str, Cell] = {}
+    for field in fields:
+        area = names.get(field.name)
+        cell = None if area is None else _cell(field, grid, area.top, area.left)
+        if cell is None or (cell.value is None and is_input(field)):
+            cell = _by_label(field, keys[field.code], grid, rows, printed) or cell
+        if cell is not None:
+            found[field.code] = cell
+    return found
+
+
+def _key(text: str) -> str:
+    return fold(text).rstrip(":")
+
+
+def _keys(texts: Iterable[str]) -> tuple[str, ...]:
+    whole = [key for text in texts if (key := _key(text))]
+    return tuple(dict.fromkeys([*whole, *(short for key in whole if (short := _HINT.sub("", key)))]))
+
+
+def _cell(field: Field, grid: Grid, row: int, column: int) -> Cell:
+    raw = grid.at(row, column)
+    return Cell(address(row, column), raw, field.type.normalise(raw))
+
+
+def _by_label(field: Field, keys: Sequence[str], grid: Grid, rows: range, printed: set[str]) -> Cell | None:
+    for row in rows:
+        if row >= grid.height:
+            return None
+        for column, text in enumerate(grid.texts(row)):
+            label, _, rest = text.partition(":")
+            if not label or label not in keys:
+                continue
+            if rest:
+                raw = trim(_COLON.split(f"{grid.at(row, column)}", maxsplit=1)[1])
+                return Cell(address(row, column), raw, field.type.normalise(raw))
+            beside = _beside(grid, row, column, printed)
+            if beside is not None:
+                return _cell(field, grid, row, beside)
+    return None
+
+
+def _beside(grid: Grid, row: int, column: int, printed: set[str]) -> int | None:
+    """The first filled cell to the right, unless it is another label."""
+    for place in range(column + 1, grid.width):
+        if is_blank(grid.at(row, place)):
+            continue
+        return None if grid.text(row, place).partition(":")[0] in printed else place
+    return None

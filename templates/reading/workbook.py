@@ -1,0 +1,98 @@
+"""A workbook file as a source of sheets: values by calamine, everything else from the file's own parts."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from python_calamine import CalamineError, CalamineWorkbook, PasswordError
+
+from templates.model import Form
+from templates.reading.grid import Area, Grid
+from templates.reading.messages import unreadable
+from templates.reading.opening import load, open_package
+from templates.reading.package import Contents, contents, sheet_facts
+from templates.reading.received import Received
+from templates.reading.receiving import SheetInfo, receive
+
+
+def read_workbook(path: Path, forms: Mapping[str, Form] | None = None, *, content: bytes | None = None) -> Received:
+    """Read the forms of a received workbook; all known forms where `forms` is not given.
+
+    `content` is the file itself where it is at hand already (an attachment); `path` then only names it.
+
+    Raises: UnreadableFile with a Chinese message for anything that is no readable .xlsx or .xlsm
+    """
+    if forms is None:
+        from templates.registry import forms as all_forms
+
+        forms = all_forms()
+    with FileBook(path, load(path) if content is None else content) as book:
+        return receive(book, forms)
+
+
+class FileBook:
+    """The sheets of one file. Use as a context manager."""
+
+    def __init__(self, path: Path, content: bytes) -> None:
+        self._path = path
+        self._package: zipfile.ZipFile = open_package(content)
+        self._contents: Contents = contents(self._package)
+        self._sheets = {sheet.name: sheet for sheet in self._contents.sheets}
+        self._values = _calamine(content)
+
+    def __enter__(self) -> FileBook:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._values.close()
+        self._package.close()
+
+    @property
+    def path(self) -> Path:
+        return self._path
+
+    @property
+    def sheets(self) -> Sequence[SheetInfo]:
+        return [SheetInfo(sheet.name, sheet.visible) for sheet in self._contents.sheets]
+
+    @property
+    def names(self) -> Mapping[str, Mapping[str, Area | None]]:
+        return self._contents.names
+
+    def grid(self, sheet: str) -> Grid:
+        """The cells of a sheet, error values put back where calamine leaves them out."""
+        facts = sheet_facts(self._package, self._sheets[sheet])
+        try:
+            rows: list[list[Any]] = list(self._values.get_sheet_by_name(sheet).to_python(skip_empty_area=False))
+        except CalamineError:
+            raise unreadable("FILE_DAMAGED", where=f"工作表“{sheet}”") from None
+        except BaseException as error:
+            raise _panic(error, sheet) from None
+        grid = Grid(rows, facts.merged)
+        for (row, column), text in facts.errors.items():
+            if row < grid.height:
+                grid.widen(column + 1)
+                grid.rows[row][column] = text
+        return grid
+
+
+def _calamine(content: bytes) -> CalamineWorkbook:
+    try:
+        return CalamineWorkbook.from_filelike(io.BytesIO(content))
+    except PasswordError:
+        raise unreadable("FILE_PASSWORD") from None
+    except CalamineError:
+        raise unreadable("FILE_DAMAGED", where="工作簿结构") from None
+    except BaseException as error:
+        raise _panic(error, "") from None
+
+
+def _panic(error: BaseException, sheet: str) -> BaseException:
+    """A panic inside calamine, which is no Exception, as a damaged file; anything else stays what it is."""
+    if type(error).__name__ == "PanicException":
+        return unreadable("FILE_DAMAGED", where=f"工作表“{sheet}”" if sheet else "工作簿结构")
+    return error
