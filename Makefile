@@ -6,10 +6,9 @@
 VENV := .venv
 PYTHON_RUN := $(VENV)/bin/python
 PIP_INSTALL := $(PYTHON_RUN) -m pip install --quiet --disable-pip-version-check --no-input
-TYPED := $(wildcard formulas templates addin build.py benchmarks tools tests)
 
 .DEFAULT_GOAL := build
-.PHONY: build test check bench demo clean
+.PHONY: build test check style types bench demo clean
 
 build: $(VENV)/.installed
 	$(PYTHON_RUN) build.py
@@ -19,9 +18,13 @@ test: $(VENV)/.installed-dev
 	@tools/install_validator.sh
 	$(PYTHON_RUN) -m pytest -q -n 2 --dist loadfile $(PYTEST_ARGS)
 
-check: $(VENV)/.installed-dev
+check: style types
+
+style: $(VENV)/.installed-dev
 	$(PYTHON_RUN) -m ruff check .
-	$(PYTHON_RUN) -m mypy --explicit-package-bases $(TYPED)
+
+types: $(VENV)/.installed-dev
+	$(PYTHON_RUN) -m mypy --explicit-package-bases --exclude '^(build|dist|demo)/' .
 
 bench: $(VENV)/.installed-dev
 	set -e; for script in benchmarks/bench_*.py; do echo "== $$script"; $(PYTHON_RUN) "$$script"; done
