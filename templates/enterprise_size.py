@@ -103,17 +103,20 @@ def suggest_size(
 
 
 def size_formula(industry: str, staff: str, revenue: str, assets: str, part: str) -> str:
-    """The Excel expression over five cells that shows `Suggestion.text`; it relies on `size_constants`."""
+    """The Excel expression that shows `Suggestion.text`; it relies on the defined names of `size_constants`.
+
+    The five cells may be addresses or the tokens of a form's declaration, such as `{staff}`.
+    """
     key = f'{industry}&"/"&{part}'
     cells: dict[Indicator, str] = {"staff": staff, "revenue": revenue, "assets": assets}
     row = f"MATCH({key},jy.size_keys,0)"
     missing, reached = [], []
     for indicator, cell in cells.items():
-        bound = f"INDEX(jy.size_{indicator},{row},{{}})"
+        bounds = [f"INDEX(jy.size_{indicator},{row},{place})" for place in range(1, _CLASSES)]
         given = f"IF(ISNUMBER({cell}),{cell}>=0,FALSE)"
-        missing.append(f'IF({bound.format(1)}=0,"",IF({given},"","{size_table().labels[indicator]}"))')
-        tests = "+".join(f"({cell}>={bound.format(place)})" for place in (1, 2, 3))
-        reached.append(f"IF({bound.format(1)}=0,{_CLASSES - 1},{tests})")
+        missing.append(f'IF({bounds[0]}=0,"",IF({given},"","{size_table().labels[indicator]}"))')
+        tests = "+".join(f"({cell}>={bound})" for bound in bounds)
+        reached.append(f"IF({bounds[0]}=0,{_CLASSES - 1},{tests})")
     supply = _joined(missing)
     result = f"INDEX(jy.size_classes,{_CLASSES}-MIN({','.join(reached)}))"
     classed = f'IF({supply}="",{result},"{SUPPLY}"&{supply})'

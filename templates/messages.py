@@ -99,11 +99,6 @@ CATALOGUE: Mapping[str | tuple[str, str], str] = {
     "WRONG_PARENT": "“{found}”不属于{parent}。请重新选择。",
     "NOT_IN_FORCE": "{found}不在政策有效期（{start}至{end}，{document}）。请核对日期。",
     "BELOW_QUOTA": "{unit}报了 {found}，指标是 {quota}，还差 {missing}。请补报，或说明原因。",
-    # 表格本身
-    "SHEET_MISSING": "没有找到工作表“{expected}”，文件里有：{sheets}。请使用下发的表格，不要改工作表名称。",
-    "COLUMN_MISSING": "没有找到列“{expected}”。请恢复下发表格的表头。",
-    "COLUMN_BY_HEADER": "列“{expected}”不在原来的位置，已按表头找到。请不要移动或插入列。",
-    "HEADER_REPEATED": "表头“{expected}”出现 {count} 次，已按先后次序读取。请核对各列内容。",
     "FORMULA_REPLACED": "本格应由表格计算，已被改为“{found}”，重新计算为“{expected}”。请恢复公式。",
 }
 

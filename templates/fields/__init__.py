@@ -5,12 +5,12 @@
     text.py         Text, LongText, Digits (numbers kept as text)
     identifiers.py  Uscc, ResidentId, and birth date, sex and age from the latter
     contact.py      Tel, Mobile, Email, NameAndTel (name and telephone number in one printed column)
-    choices.py      Enum, Multi, YesNo, CountOrSize
+    choices.py      Enum, Multi (both Listed: `codes` is their code list), YesNo, CountOrSize
     layout.py       Seq, Auto, Sign, Stamp, Photo
     constants.py    defined names that the formulas rely on
 
-A reader calls `normalise`, then `repairs` on the raw and `problems` on the normalised value; words for both come from
-`templates.messages`. The Excel side accepts what needs no repair, and case and blanks where a type says so; it flags
+A reader calls `value = normalise(raw)`, then `repairs(raw, value)` and `problems(value, context)`; words for both come
+from `templates.messages`. The Excel side accepts what needs no repair, and case and blanks where a type says so; it flags
 full-width digits or a text number, which only a reader can mend.
 """
 
@@ -26,7 +26,7 @@ from templates.fields.base import (
     is_blank,
     list_tokens,
 )
-from templates.fields.choices import CountOrSize, Enum, Multi, YesNo
+from templates.fields.choices import CountOrSize, Enum, Listed, Multi, YesNo
 from templates.fields.constants import NAMED_CONSTANTS
 from templates.fields.contact import Email, Mobile, NameAndTel, Tel, read_tel, split_name_tel
 from templates.fields.dates import Date, Month
@@ -60,6 +60,7 @@ __all__ = [
     "FieldError",
     "FieldType",
     "Int",
+    "Listed",
     "LongText",
     "Mobile",
     "Month",

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import ClassVar, Literal
 
-from templates.lists.spelling import trim
+from templates.lists.spelling import BLANKS, trim
 
 ValidationType = Literal["list", "custom", "whole", "decimal", "date", "textLength"]
 Severity = Literal["error", "warning"]
@@ -94,7 +94,7 @@ def list_tokens(formula: str) -> tuple[str, ...]:
 
 def is_blank(raw: object) -> bool:
     """Whether a cell counts as not filled in: empty, or nothing but blanks."""
-    return raw is None or (isinstance(raw, str) and not trim(raw))
+    return raw is None or (isinstance(raw, str) and (not raw or (raw[0] in BLANKS and not trim(raw))))
 
 
 @dataclass(frozen=True)
@@ -128,7 +128,7 @@ class FieldType(ABC):
         """The value that is meant: None for a blank, the repaired value, or `raw` itself where no repair is certain."""
         if is_blank(raw):
             return None
-        if isinstance(raw, str) and trim(raw) in _ERROR_VALUES:
+        if isinstance(raw, str) and "#" in raw and trim(raw) in _ERROR_VALUES:
             return trim(raw)
         value = self._repair(raw)
         return raw if value is None else value
@@ -139,9 +139,8 @@ class FieldType(ABC):
             return [Problem("ERROR_VALUE", {"found": value})]
         return self._judge(value, context)
 
-    def repairs(self, raw: object) -> list[Problem]:
-        """Warnings that say what `normalise` had to mend, so that the sender can mend the cell."""
-        value = self.normalise(raw)
+    def repairs(self, raw: object, value: object) -> list[Problem]:
+        """Warnings that say what `normalise` had to mend to get `value` from `raw`, so that the sender can mend it."""
         if value is None or value is raw:
             return []
         facts = {"found": raw, "value": value}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import functools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -46,7 +47,7 @@ class Listed(FieldType):
             object.__setattr__(self, "source", inline_list(*self.source))
         self.codes  # an unknown name fails here, where it is declared  # noqa: B018
 
-    @property
+    @functools.cached_property
     def codes(self) -> CodeList:
         """The code list behind the drop-down."""
         return load_list(self.source) if isinstance(self.source, str) else _as_list(self.source)
@@ -68,7 +69,7 @@ class Listed(FieldType):
         return Problem("NOT_IN_LIST", facts, "warning" if self.other else "error")
 
     def _meant(self, text: str) -> str | None:
-        entry = self.codes.find(text)
+        entry = self.codes.entry(text) or self.codes.find(text)
         if entry is None and len(code := squeeze(text)) >= _CODE_LENGTH:
             entry = self.codes.by_code(code)
         return entry.value if entry else None
@@ -91,6 +92,8 @@ class Enum(Listed):
         return "从下拉列表中选择；列表中没有的，可直接填写。" if self.other else "从下拉列表中选择一项，不要自行改写。"
 
     def _repair(self, raw: object) -> object:
+        if isinstance(raw, str) and self.codes.entry(raw):
+            return raw
         text = as_text(raw)
         return None if text is None else self._meant(text) or (text if isinstance(raw, str) else None)
 
@@ -167,10 +170,14 @@ class Multi(Listed):
         shown = f"可选：{values}{rest}。" if len(values) <= 180 else f"可选项见填报说明{rest}。"
         return f"可填多项，用“{self.separator}”隔开。{shown}"
 
+    @functools.cached_property
+    def _marks(self) -> re.Pattern[str]:
+        marks = [mark for mark in self._also if not any(mark in each for each in self.codes.values)]
+        return re.compile(f"[{re.escape(''.join(marks) + self.separator)}]")
+
     def parts(self, value: str) -> list[str]:
         """The single values of a cell, without empty ones."""
-        marks = "".join(mark for mark in self._also if not any(mark in each for each in self.codes.values))
-        return [part for part in map(trim, re.split(f"[{re.escape(marks + self.separator)}]", value)) if part]
+        return [part for part in map(trim, self._marks.split(value)) if part]
 
     def _repair(self, raw: object) -> object:
         if not isinstance(raw, str):

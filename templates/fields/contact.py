@@ -15,6 +15,8 @@ from templates.fields.text import code_text
 from templates.lists.spelling import half_width, squeeze, trim
 
 _DASHES = str.maketrans(dict.fromkeys("—–－―−‐‑~～_", "-"))
+_PLAIN = re.compile(r"1[3-9]\d{9}|0\d{2,3}-\d{7,8}")  # what needs no repair; most numbers are typed so
+_PLAIN_PAIR = re.compile(rf"[^\d\W]+ (?:{_PLAIN.pattern})")
 _MOBILE = re.compile(r"1[3-9]\d{9}")
 _LANDLINE = re.compile(r"0\d{2,3}-\d{7,8}(-\d{1,6})?")
 _LOCAL = re.compile(r"[2-9]\d{6,7}")
@@ -34,6 +36,8 @@ def read_tel(raw: object) -> str | None:
     >>> read_tel("0371 - 69690120"), read_tel("(0375)6059678"), read_tel("138 0013 8000"), read_tel("6059678")
     ('0371-69690120', '0375-6059678', '13800138000', '6059678')
     """
+    if isinstance(raw, str) and _PLAIN.fullmatch(raw):
+        return raw
     text = code_text(raw)
     if text is None:
         return None
@@ -200,6 +204,8 @@ class NameAndTel(FieldType):
     def _repair(self, raw: object) -> object:
         if not isinstance(raw, str):
             return code_text(raw)
+        if _PLAIN_PAIR.fullmatch(raw):
+            return raw
         name, tel = split_name_tel(raw)
         several = _IN_TEXT.search(half_width(name).translate(_DASHES))  # two contacts stay as they were typed
         return f"{name} {tel}".strip() if tel and not several else trim(raw)
@@ -207,6 +213,8 @@ class NameAndTel(FieldType):
     def _judge(self, value: object, context: FieldContext) -> list[Problem]:
         if not isinstance(value, str):
             return [Problem("NO_TEL_INSIDE", {"found": value})]
+        if _PLAIN_PAIR.fullmatch(value):
+            return []
         name, tel = split_name_tel(value)
         problems = []
         if not tel:

@@ -1,8 +1,8 @@
 """统一社会信用代码 and 公民身份号码: text of 18 characters with a check character.
 
 The rule for the credit code is wider than python-stdnum's pattern, which wants eight leading digits. Of its resident
-number only `calc_check_digit` and `get_birth_date` are used: its `validate` refuses people born before their county
-had its present code and fails on unknown ones.
+number only the check digit is used: its `validate` refuses people born before their county had its present code and
+fails on unknown ones.
 """
 
 from __future__ import annotations
@@ -13,7 +13,6 @@ from dataclasses import dataclass
 
 from stdnum import numdb
 from stdnum.cn import ric
-from stdnum.exceptions import ValidationError
 
 from templates.fields.base import (
     CELL,
@@ -30,6 +29,7 @@ from templates.fields.text import code_text
 from templates.lists.spelling import upper
 
 LENGTH = 18
+_USCC_VALUES = {char: value for value, char in enumerate(USCC_ALPHABET)}
 _OVERSEAS = ("71", "81", "82", "83")  # residence permits of 台湾、香港、澳门 residents
 
 
@@ -39,7 +39,7 @@ def uscc_check(code: str) -> str:
     >>> uscc_check("91350100M000100Y4")
     '3'
     """
-    total = sum(USCC_ALPHABET.index(char) * weight for char, weight in zip(code[:17], USCC_WEIGHTS, strict=True))
+    total = sum(_USCC_VALUES[char] * weight for char, weight in zip(code[:17], USCC_WEIGHTS, strict=True))
     return USCC_ALPHABET[(31 - total % 31) % 31]
 
 
@@ -56,6 +56,8 @@ class Code18(FieldType):
         return 22.0
 
     def _repair(self, raw: object) -> object:
+        if isinstance(raw, str) and len(raw) == LENGTH and raw.isascii() and raw.isalnum():
+            return upper(raw)
         text = code_text(raw)
         return None if text is None else upper(text).replace("-", "")
 
@@ -88,7 +90,7 @@ class Uscc(Code18):
         problems = []
         if len(value) != LENGTH:
             problems.append(Problem("CREDIT_CODE_LENGTH", {"found": value, "length": len(value)}))
-        if strange := "".join(dict.fromkeys(char for char in value if char not in USCC_ALPHABET)):
+        if strange := "".join(dict.fromkeys(char for char in value if char not in _USCC_VALUES)):
             problems.append(Problem("CREDIT_CODE_ALPHABET", {"found": value, "characters": tuple(strange)}))
         if not problems and value[-1] != uscc_check(value):
             problems.append(Problem("CREDIT_CODE_CHECK", {"found": value}))
@@ -181,8 +183,8 @@ def _id_check(cell: str) -> str:
 def birth_date(number: str) -> dt.date | None:
     """The birth date in a resident ID number; None if its digits are no real date."""
     try:
-        return ric.get_birth_date(number)
-    except (ValidationError, ValueError):
+        return dt.date(int(number[6:10]), int(number[10:12]), int(number[12:14]))
+    except ValueError:
         return None
 
 

@@ -38,19 +38,19 @@ def read_number(raw: object) -> Decimal | None:
     if isinstance(raw, Decimal):
         return raw if raw.is_finite() else None
     if isinstance(raw, float):
-        return _plain(Decimal(f"{raw:.15g}")) if math.isfinite(raw) else None
+        return Decimal(f"{raw:.15g}") if math.isfinite(raw) else None
     if isinstance(raw, str) and _PLAIN.fullmatch(text := squeeze(raw)):
         return Decimal(text.replace(",", ""))
     return None
 
 
-def _plain(value: Decimal) -> Decimal:
-    """Without an exponent and without trailing zeros after the point, which `.15g` may leave (0.300000000000000)."""
-    return value.to_integral_value() if value == value.to_integral_value() else value.normalize()
-
-
 def _places(value: Decimal | int) -> int:
     return len(f"{value:f}".partition(".")[2].rstrip("0")) if isinstance(value, Decimal) else 0
+
+
+def _is_short_whole(raw: object) -> bool:
+    """A float that is a whole number with all its digits: by far the commonest number in a workbook."""
+    return isinstance(raw, float) and -1e15 < raw < 1e15 and raw.is_integer()
 
 
 @dataclass(frozen=True)
@@ -101,6 +101,8 @@ class Number(FieldType):
         return f"{bound}"
 
     def _repair(self, raw: object) -> object:
+        if _is_short_whole(raw):
+            return int(raw) if self.decimals == 0 else Decimal(int(raw))  # type: ignore[call-overload]
         value = read_number(raw)
         if value is not None and self.decimals == 0 and value == value.to_integral_value():
             return int(value)
@@ -218,7 +220,7 @@ class Pct(Number):
         return f"填百分比{self._range_text()}，例如 95%。"
 
     def _shown(self, bound: Decimal | int) -> str:
-        return f"{_plain(Decimal(bound) * 100):f}%"
+        return f"{float(bound * 100):.15g}%"
 
     def _repair(self, raw: object) -> object:
         if isinstance(raw, str) and (text := squeeze(raw)).endswith("%"):

@@ -49,6 +49,7 @@ class CodeList:
     source: str
     entries: tuple[Entry, ...]
     _spellings: dict[str, Entry] = field(init=False, repr=False, compare=False)
+    _values: dict[str, Entry] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         if not self.entries:
@@ -63,8 +64,9 @@ class CodeList:
             if repeated := {text for text in seen if seen.count(text) > 1}:
                 raise ListError(f"list {self.name}: {each} {'、'.join(sorted(repeated))} occurs twice")
         object.__setattr__(self, "_spellings", spellings)
+        object.__setattr__(self, "_values", {entry.value: entry for entry in self.entries})
 
-    @property
+    @functools.cached_property
     def values(self) -> tuple[str, ...]:
         """The values in order."""
         return tuple(entry.value for entry in self.entries)
@@ -80,7 +82,7 @@ class CodeList:
 
     def entry(self, value: str) -> Entry | None:
         """The entry with exactly this value."""
-        return next((entry for entry in self.entries if entry.value == value), None)
+        return self._values.get(value)
 
     def by_code(self, code: str) -> Entry | None:
         """The entry with this code."""

@@ -6,7 +6,9 @@ Two strengths. `half_width` and `trim` repair without changing what was meant an
 
 from __future__ import annotations
 
+BLANKS = frozenset(" \t\r\n\v\f\u3000\xa0\u200b\u200c\u200d\u2060\ufeff")
 # Zero-width characters and the byte order mark come with text copied from web pages and chat programs.
+_ALL_BLANKS = "".join(BLANKS)
 _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff"))
 _HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20, 0xA0: 0x20} | _INVISIBLE
 _UNIFIED = str.maketrans(
@@ -23,12 +25,12 @@ def half_width(text: str) -> str:
     >>> half_width("９１４１０４００ＭＡ　（甲）")
     '91410400MA (甲)'
     """
-    return text.translate(_HALF_WIDTH)
+    return text if text.isascii() else text.translate(_HALF_WIDTH)
 
 
 def trim(text: str) -> str:
     """Without blanks, line feeds and invisible characters at either end; the inside is kept as typed."""
-    return text.strip(" \t\r\n\v\f\u3000\xa0\u200b\u200c\u200d\u2060\ufeff")
+    return text.strip(_ALL_BLANKS)
 
 
 def upper(text: str) -> str:

@@ -155,6 +155,14 @@ def test_the_workbook_says_the_same(recalculated: Callable, tmp_path: Path) -> N
     assert set(SIZES) < set(expected[len(CASES) :]), "the random enterprises reach every class"
 
 
+def test_the_formula_takes_the_tokens_of_a_declaration() -> None:
+    tokens = ["{industry}", "{staff}", "{revenue}", "{assets}", "{part}"]
+    formula = size_formula(*tokens)
+    for token, cell in zip(tokens, "ABCDE", strict=True):
+        formula = formula.replace(token, f"{cell}7")
+    assert formula == size_formula("A7", "B7", "C7", "D7", "E7")
+
+
 def test_text_figures_count_as_missing(recalculated: Callable, tmp_path: Path) -> None:
     """Excel holds a text to be greater than any number; the formula asks for the figure instead."""
     rows = [(("制造业", "一千", 50000, None, ""), [size_formula("A1", "B1", "C1", "D1", "E1")])]

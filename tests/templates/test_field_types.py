@@ -297,7 +297,7 @@ def test_the_workbook_judges_alike(number: int, judged: dict[int, tuple[object, 
 
 @pytest.mark.parametrize("case", MENDED, ids=named)
 def test_a_repair_is_reported(case: Case) -> None:
-    assert [each.severity for each in case.type.repairs(case.raw)] == ["warning"]
+    assert [each.severity for each in case.type.repairs(case.raw, case.type.normalise(case.raw))] == ["warning"]
 
 
 @pytest.mark.parametrize(
@@ -317,7 +317,7 @@ def test_a_repair_is_reported(case: Case) -> None:
     ],
 )
 def test_what_a_repair_is_called(field_type: FieldType, raw: object, code: str) -> None:
-    assert [each.code for each in field_type.repairs(raw)] == code.split()
+    assert [each.code for each in field_type.repairs(raw, field_type.normalise(raw))] == code.split()
 
 
 @pytest.mark.parametrize("blank", [None, "", " ", "　", "\n", "\u200b"])
@@ -332,7 +332,7 @@ def test_strange_contents_never_crash(field_type: FieldType, raw: object) -> Non
     value = field_type.normalise(raw)
     assert value is not None
     field_type.problems(value, CONTEXT)
-    field_type.repairs(raw)
+    field_type.repairs(raw, field_type.normalise(raw))
 
 
 OPTIONS = [

@@ -34,7 +34,7 @@ from templates.fields import (
     YesNo,
 )
 from templates.messages import CATALOGUE, MessageError, message, sentence, show
-from tests.templates.test_field_types import CASES, CONTEXT, MENDED, Case, named
+from tests.templates.test_field_types import CASES, CONTEXT, Case, named
 
 PLACE = FieldContext("统一社会信用代码", "各地重点企业清单", "C9", filed_on=dt.date(2023, 6, 30))
 
@@ -66,9 +66,14 @@ def test_wording(field_type: FieldType, raw: object, words: str) -> None:
     assert words in text and text.endswith(f"（{problem.code}）")
 
 
+def findings(case: Case) -> list[Problem]:
+    value = case.type.normalise(case.raw)
+    return case.type.problems(value, CONTEXT) + case.type.repairs(case.raw, value)
+
+
 @pytest.mark.parametrize("case", CASES, ids=named)
 def test_every_problem_has_a_message(case: Case) -> None:
-    for problem in [*case.type.problems(case.type.normalise(case.raw), CONTEXT), *case.type.repairs(case.raw)]:
+    for problem in findings(case):
         text = message(problem, CONTEXT, case.type.kind)
         assert re.fullmatch(r"【某表!C9】栏目：.+。（[A-Z_]+）", text), text
         assert "{" not in text and "None" not in text
@@ -79,8 +84,7 @@ def test_every_code_of_the_field_types_is_tried() -> None:
     folder = Path(templates.fields.__file__).parent
     sources = "".join(path.read_text(encoding="utf-8") for path in folder.glob("[a-z]*.py"))
     mentioned = set(re.findall(r'"([A-Z]+(?:_[A-Z]+)+)"', sources))
-    raised = {p.code for case in CASES for p in case.type.problems(case.type.normalise(case.raw), CONTEXT)}
-    raised |= {p.code for case in [*CASES, *MENDED] for p in case.type.repairs(case.raw)}
+    raised = {problem.code for case in CASES for problem in findings(case)}
     assert mentioned - raised == {"NOT_A_TEXT", "EDGE_BLANKS"}, "those two only meet values that nobody normalised"
     for code in mentioned - raised:
         assert sentence(code, {"found": " 某厂"})
