@@ -1,0 +1,33 @@
+"""失业保险费（阶段性降低费率）: the whole premium for one month, employer and employee together.
+
+Basis:   豫就业组〔2023〕1号 附件2 三（八）
+Gives:   元 for one insured person or one payroll and one month
+Reading: a premium belongs to a month: the month of the document counts whole and the day is ignored;
+         阶段性降低失业保险费率1% is the reduced total rate, not a reduction by one point, since no other
+         rate is printed that it could reduce; how employer and employee share it is not printed
+"""
+
+from formulas.inputs import Inputs, date, money
+from formulas.parameters import load_parameters
+from formulas.subsidy import Subsidy
+
+p = load_parameters("unemployment_rate")
+i = Inputs(
+    pay_month=date("费款所属期", note="填当月任意一天"),
+    contribution_base=money("缴费基数", positive=True),
+)
+
+RULE = Subsidy(
+    code="unemployment-rate",
+    title="失业保险费（阶段性降低费率）",
+    record="一名参保人员或一份工资表的一个月",
+    family="社保费率与资金考核",
+    claimant="各类企业（单位）",
+    payer="用人单位和职工共同缴纳",
+    parameters=p,
+    inputs=i,
+    as_of=i.pay_month,
+    conditions=[],
+    amount=i.contribution_base * p.rate,
+    amount_title="应缴金额（元）",
+)
