@@ -25,8 +25,8 @@ from openpyxl import Workbook as Book
 from formulas.parameters.model import ParameterFile
 from templates.fields import NAMED_CONSTANTS
 from templates.model import Form, Workbook
-from templates.rendering import hidden_lists, list_sheet, meta_sheet
-from templates.rendering.drawing import Drawing
+from templates.rendering import guide_sheet, hidden_lists, list_sheet, meta_sheet
+from templates.rendering.drawing import GUIDE_TAB, Drawing
 from templates.rendering.errors import RenderError
 from templates.rendering.issue import Issue
 from templates.rendering.mending import mend
@@ -54,6 +54,9 @@ def render(
         if form.kind not in SHEETS:
             raise RenderError(f"{form.code}: no sheet is drawn for a form of kind {form.kind!r}")
         SHEETS[form.kind](drawing, form)
+    guide_sheet.draw(drawing)
+    drawing.book.move_sheet(GUIDE_TAB, -len(workbook.forms))
+    drawing.book.active = 0
     hidden_lists.draw(drawing)
     meta_sheet.draw(drawing)
     for name, text in NAMED_CONSTANTS.items():

@@ -10,7 +10,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from templates.rendering.audit import Severity
 
 COLOURS: dict[Severity, tuple[str, str]] = {  # fill, font
-    "missing": ("FFFFD966", ""),
+    "missing": ("FFFFE08A", ""),
     "error": ("FFFFC7CE", "FF9C0006"),
     "warning": ("FFFCE4D6", "FFC65911"),
 }

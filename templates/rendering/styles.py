@@ -22,8 +22,8 @@ TITLE_FONT, HEAD_FONT, BODY_FONT, SCREEN_FONT = "方正小标宋简体", "黑体
 TITLE_SIZE, LINE_SIZE, BODY_SIZE = 22.0, 12.0, 11.0
 
 # Pale, so that the page stays an official one in print; the sheet is printed in black and white besides.
-INPUT_FILL = "FFFDF3D9"
-COMPUTED_FILL = "FFEDEDED"
+INPUT_FILL = "FFFFF9E5"
+COMPUTED_FILL = "FFEFEFEF"
 GIVEN_FILL = "FFFFFFFF"
 HEAD_FILL = "FFDCE6F1"
 BEYOND_FILL = "FFE2EFDA"
