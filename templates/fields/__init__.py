@@ -10,8 +10,8 @@
     constants.py    defined names that the formulas rely on
 
 A reader calls `value = normalise(raw)`, then `repairs(raw, value)` and `problems(value, context)`; words for both come
-from `templates.messages`. The Excel side accepts what needs no repair, and case and blanks where a type says so; it flags
-full-width digits or a text number, which only a reader can mend.
+from `templates.messages`. The Excel side accepts what needs no repair, and small letters or blanks where a type says
+so; it flags full-width digits or a text number, which only a reader can mend.
 """
 
 from templates.fields.base import (

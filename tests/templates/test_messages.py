@@ -34,7 +34,7 @@ from templates.fields import (
     YesNo,
 )
 from templates.messages import CATALOGUE, MessageError, message, sentence, show
-from tests.templates.test_field_types import CASES, CONTEXT, Case, named
+from tests.templates.field_cases import CASES, CONTEXT, Case, named
 
 PLACE = FieldContext("统一社会信用代码", "各地重点企业清单", "C9", filed_on=dt.date(2023, 6, 30))
 
