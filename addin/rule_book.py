@@ -115,8 +115,8 @@ def _ledger(rule: Subsidy) -> dict[str, Any] | None:
         "inputs": inputs,
         "keys": {key.name: name(kebab(key.name)) for key in rule.keys},
         "parameters": {each: parameter_name(rule.file.stem, each) for each in rule.file.parameters},
-        "amount": name("amount"),
-        "eligible": name("eligible"),
-        "reasons": name("reasons"),
+        "amount": name("award-amount"),
+        "eligible": name("award-eligible"),
+        "reasons": name("award-reasons"),
         "conditions": {code: name(f"fail-{code}") for code in rule.condition_codes},
     }

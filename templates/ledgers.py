@@ -101,7 +101,7 @@ class _Ledger:
                 ),
             ),
             paper="A3" if wide else "A4",
-            totals=() if rule.check_only else ("amount",),
+            totals=() if rule.check_only else ("award-amount",),
         )
 
     def notes(self) -> tuple[str, ...]:
@@ -126,14 +126,14 @@ class _Ledger:
         for name, spec in rule.inputs:
             yield from self.input_columns(name, spec)
         if not rule.check_only:
-            yield Field("amount", rule.amount_title, Auto(), formula=self.amount(), width=13)
-        yield Field("eligible", "是否符合", Auto(), formula=self.eligible(), width=7)
-        yield Field("reasons", "未通过的条件", Auto(), formula=self.reasons(), width=26)
-        day, name = Date(future=True), Text(max_length=50)
+            yield Field("award-amount", rule.amount_title, Auto(), formula=self.amount(), width=13)
+        yield Field("award-eligible", "是否符合", Auto(), formula=self.eligible(), width=7)
+        yield Field("award-reasons", "未通过的条件", Auto(), formula=self.reasons(), width=26)
+        day, person = Date(future=True), Text(max_length=50)
         yield Field("public-from", "公示起", day, width=11, prompt="审核结果公示的第一天；公示不少于5天。")
         yield Field("public-to", "公示止", day, width=11, prompt="审核结果公示的最后一天；公示不少于5天。")
-        yield Field("handler", "经办人", name, width=8)
-        yield Field("reviewer", "审核人", name, width=8, prompt="两人以上经办审查签字，与经办人不能是同一人。")
+        yield Field("handler", "经办人", person, width=8)
+        yield Field("reviewer", "审核人", person, width=8, prompt="两人以上经办审查签字，与经办人不能是同一人。")
         yield Field("remarks", "备注", Text(), width=10)
 
     def input_columns(self, name: str, spec: InputSpec) -> Iterator[Field]:
@@ -231,10 +231,10 @@ class _Ledger:
         failed = "+".join(token(f"fail-{code}") for code in codes)
         yield self.helper("failed", "未通过条数", f"IF({{valid}}=0,1,{failed})")
         if self.rule.check_only:
-            yield self.helper("amount", "金额（检查类为0）", 'IF({used}=0,"",0)')
+            yield self.helper("award-amount", "金额（检查类为0）", 'IF({used}=0,"",0)')
         if self.rule.repeats and not self.rule.check_only:
             alone = excel.formula(self.rule.amount, self.alone)
-            cut = f"MAX(0,{excel.cents(alone)}-{{amount}})"
+            cut = f"MAX(0,{excel.cents(alone)}-{{award-amount}})"
             test = "+".join(token(f"before-{number}") for number, _ in enumerate(self.rule.repeats))
             yield self.helper("cut", "因前面各行减少（元）", f"IF({{valid}}=0,0,IF({test}=0,0,{cut}))")
 
