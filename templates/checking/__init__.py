@@ -1,1 +1,50 @@
-"""Checks of received data, all problems at once: fields, rows, uniqueness, relations between lists."""
+"""Checks of received data, all problems at once: fields, rows, uniqueness, relations between lists.
+
+    check(received)        everything about one workbook, in sheet order, what was odd about finding the data included
+    check_forms(data)      the same about data from anywhere
+
+    fields.py      each cell by itself        relations.py   what cells say together
+    conditions.py  compiled expressions, and their Chinese words
+    context.py     what every check needs
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+
+from templates.checking.context import Reporter
+from templates.checking.fields import check_column, check_singles
+from templates.checking.relations import check_together
+from templates.findings import Finding, in_sheet_order
+from templates.reading.received import FormData, Received
+
+__all__ = ["check", "check_forms"]
+
+
+def check(
+    received: Received, *, today: dt.date | None = None, references: Mapping[str, FormData] | None = None
+) -> list[Finding]:
+    """Everything that is wrong with a received workbook, in the order of its sheets and cells.
+
+    Takes: `references`, lists from elsewhere by form code; relations look into them where the workbook has none itself
+    """
+    findings = [*received.findings, *check_forms(received.forms, today=today, references=references)]
+    return in_sheet_order(findings, received.sheets)
+
+
+def check_forms(
+    data: Mapping[str, FormData], *, today: dt.date | None = None, references: Mapping[str, FormData] | None = None
+) -> list[Finding]:
+    """Everything that is wrong with the data of several forms that belong together, form by form."""
+    day = today or dt.date.today()
+    others = {**(references or {}), **{code: each for code, each in data.items() if len(each)}}
+    findings: list[Finding] = []
+    for each in data.values():
+        reporter = Reporter(each, day)
+        check_singles(reporter)
+        for column in each.columns.values():
+            check_column(reporter, column)
+        check_together(reporter, others)
+        findings += in_sheet_order(reporter.findings, [each.sheet])
+    return findings

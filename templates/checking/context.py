@@ -1,0 +1,98 @@
+"""What every check needs: the values of a form by name, the day by which dates are judged, findings in their words."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+
+from templates.fields import Date, FieldContext, Month, Problem
+from templates.findings import Finding, Severity
+from templates.messages import message, show
+from templates.model import Field
+from templates.reading.messages import compose
+from templates.reading.received import FormData
+from templates.reading.singles import head_fields
+
+_DATING = ("填报", "填表", "申报", "上报", "报送", "制表")
+_TOKEN = re.compile(r"\{(?:(?:header|footer)\.)?([a-z][a-z0-9.-]*)\}")
+
+
+class Reporter:
+    """One form's data while it is checked, and the findings about it."""
+
+    def __init__(self, data: FormData, today: dt.date) -> None:
+        self.data = data
+        self.today = today
+        self.findings: list[Finding] = []
+        self.fields: Mapping[str, Field] = {each.code: each for each in data.form.fields()}
+        self.dating = self._dating_field()
+        self.filed_on = self._filing_date()
+
+    def singles(self) -> Iterator[Field]:
+        """The fields that stand alone, in printed order."""
+        yield from head_fields(self.data.form)
+        yield from self.data.form.footer
+
+    def _dating_field(self) -> str:
+        """The code of the field that dates the form, 填报日期; "" if it has none."""
+        for each in self.singles():
+            if isinstance(each.type, Date) and not isinstance(each.type, Month) and each.label.startswith(_DATING):
+                return each.code
+        return ""
+
+    def _filing_date(self) -> dt.date:
+        """The day that dates must not pass: 填报日期 where it is filled in and in order, else today."""
+        cell = self.data.single(self.dating)
+        value = cell.value if cell else None
+        return value if isinstance(value, dt.date) and value <= self.today else self.today
+
+    def latest(self, field: Field) -> dt.date:
+        """The day by which a cell that stands alone is judged."""
+        return self.today if field.code == self.dating else self.filed_on
+
+    def values(self, name: str) -> Sequence[object] | None:
+        """A field's value in every row (one value on a card), by its name in expressions; None if it was not found."""
+        code = next((code for code, field in self.fields.items() if field.name == name), "")
+        column = self.data.columns.get(code)
+        if column is not None:
+            return column.values
+        cell = self.data.single(code)
+        return None if cell is None else [cell.value] * self.height
+
+    @property
+    def height(self) -> int:
+        """How many rows a check looks at: those of a list; a card is one."""
+        return len(self.data) if self.data.form.kind == "list" else 1
+
+    def address(self, code: str, index: int) -> str:
+        """The cell of a field in a row, "" if the sheet lacks it."""
+        column = self.data.columns.get(code)
+        if column is not None:
+            return f"{column.letter}{self.data.numbers[index]}"
+        cell = self.data.single(code)
+        return cell.address if cell else ""
+
+    def problem(self, where: Field, cell: str, problem: Problem) -> None:
+        """A field type's own problem."""
+        context = FieldContext(where.label, self.data.sheet, cell)
+        text = message(problem, context, where.type.kind)
+        self.findings.append(Finding(self.data.sheet, cell, where.code, problem.code, problem.severity, text))
+
+    def add(self, where: Field, cell: str, code: str, severity: Severity = "error", **facts: object) -> None:
+        """A finding in the catalogue's words."""
+        place = {"sheet": self.data.sheet, "cell": cell, "field": where.code, "label": where.label}
+        self.findings.append(compose(code, facts, **place, kind=where.type.kind, severity=severity))
+
+    def declared(
+        self, where: Field, cell: str, code: str, severity: Severity, words: str, value_of: Callable[[str], object]
+    ) -> None:
+        """A finding in the form's own words; `{code}` in them stands for that field's value."""
+
+        def shown(match: re.Match[str]) -> str:
+            value = value_of(match[1])
+            return "空" if value is None else show(value)
+
+        place = f"{self.data.sheet}!{cell}" if cell else self.data.sheet
+        text = f"【{place}】{where.label}：{_TOKEN.sub(shown, words)}（{code}）"
+        self.findings.append(Finding(self.data.sheet, cell, where.code, code, severity, text))

@@ -1,0 +1,91 @@
+"""What cells say together: checks between the fields of a row, rows that repeat, values of one list in another."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Mapping, Sequence
+
+from templates.checking.conditions import WAIT, compiled
+from templates.checking.context import Reporter
+from templates.lists.spelling import fold
+from templates.model import CardForm, Check, ListedIn, ListForm
+from templates.reading.received import FormData
+
+
+def check_rows(reporter: Reporter, checks: Sequence[Check]) -> None:
+    """The declared checks of every row, or of a card."""
+    for check in checks:
+        condition = compiled(check.test)
+        columns = [values for name in condition.inputs if (values := reporter.values(name)) is not None]
+        if len(columns) < len(condition.inputs) or not reporter.height:
+            continue  # a column that is missing has been reported as such
+        prepared = condition.prepare(columns, waiting=True)
+        test, waits = condition.test, any(WAIT in values for values in prepared)
+        for index, row in enumerate(zip(*prepared, strict=True)):
+            if waits and any(value is WAIT for value in row):
+                continue
+            if not test(row):
+                _report(reporter, check, index)
+
+
+def _report(reporter: Reporter, check: Check, index: int) -> None:
+    field = check.fields[0]
+    cell = reporter.address(field.code, index)
+    value_of = functools.partial(_value, reporter, index)
+    reporter.declared(field, cell, check.code, check.severity, check.message, value_of)
+
+
+def _value(reporter: Reporter, index: int, code: str) -> object:
+    values = reporter.values(code.replace("-", "_"))
+    return values[index] if values else None
+
+
+def check_unique(reporter: Reporter, form: ListForm) -> None:
+    """Rows that repeat what must not: the later row is reported and names the earlier one."""
+    for group in form.unique:
+        columns = [reporter.data.columns.get(code) for code in group]
+        found = [column for column in columns if column is not None]
+        if len(found) < len(group):
+            continue
+        first: dict[tuple[object, ...], int] = {}
+        for index, values in enumerate(zip(*(column.values for column in found), strict=True)):
+            if None in values:
+                continue
+            key = tuple([fold(value) if type(value) is str else value for value in values])
+            earlier = first.setdefault(key, index)
+            if earlier != index:
+                code = group[0]
+                other = reporter.address(code, earlier)
+                cell = reporter.address(code, index)
+                reporter.add(found[0].field, cell, "DUPLICATE", found=values, other=other)
+
+
+def check_listed(reporter: Reporter, relations: Sequence[ListedIn], others: Mapping[str, FormData]) -> None:
+    """Values that must stand in another list; a list that is not at hand, or empty, is not compared with."""
+    for relation in relations:
+        other, field = others.get(relation.form), relation.field
+        known = keys_of(other, relation.other) if other else frozenset()
+        values = reporter.values(field.name)
+        if not known or values is None:
+            continue
+        for index, value in enumerate(values):
+            if value is not None and (fold(value) if isinstance(value, str) else value) not in known:
+                cell = reporter.address(field.code, index)
+                value_of = functools.partial(_value, reporter, index)
+                reporter.declared(field, cell, "NOT_LISTED_IN", relation.severity, relation.message, value_of)
+
+
+def keys_of(data: FormData, code: str) -> frozenset[object]:
+    """The values of a column as they are compared."""
+    values = (value for value in data.values(code) if value is not None)
+    return frozenset(fold(value) if isinstance(value, str) else value for value in values)
+
+
+def check_together(reporter: Reporter, others: Mapping[str, FormData]) -> None:
+    """All of the above that the form declares."""
+    form = reporter.data.form
+    if isinstance(form, ListForm | CardForm):
+        check_rows(reporter, form.checks)
+        check_listed(reporter, form.listed_in, others)
+    if isinstance(form, ListForm):
+        check_unique(reporter, form)
