@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from fractions import Fraction
 from typing import Any
-
-from templates.registry import workbook_of_rule, workbook_path
 
 from formulas.explanation import fill
 from formulas.inputs import LIST_CAPACITY, InputSpec
@@ -12,6 +12,7 @@ from formulas.parameters.model import DatedContent, DatedParameter, plain
 from formulas.subsidy import WINDOW, Subsidy
 from templates.ledgers import kebab, position_code
 from templates.names import field_name, ledger_code, parameter_name
+from templates.registry import path_of, workbook_of
 
 
 def describe_rule(rule: Subsidy) -> dict[str, Any]:
@@ -91,16 +92,16 @@ def _content(content: DatedContent, percent: bool) -> Any:
             {"up_to": None if bound is None else plain(bound), "value": plain(value * factor)}
             for bound, value in content
         ]
-    if isinstance(content, dict):
+    if isinstance(content, Mapping):
         return {key: plain(value * factor) for key, value in content.items()}
-    return plain(content * factor) if not hasattr(content, "isoformat") else content.isoformat()
+    return plain(content * factor) if isinstance(content, Fraction) else content.isoformat()
 
 
 def _ledger(rule: Subsidy) -> dict[str, Any] | None:
-    workbook = workbook_of_rule(rule.code)
+    form = ledger_code(rule.code)
+    workbook = workbook_of(form)
     if workbook is None:
         return None
-    form = ledger_code(rule.code)
 
     def name(code: str) -> str:
         return field_name(form, code)
@@ -110,7 +111,7 @@ def _ledger(rule: Subsidy) -> dict[str, Any] | None:
         positions = range(1, LIST_CAPACITY + 1)
         inputs[each] = [name(position_code(each, place)) for place in positions] if spec.item else name(kebab(each))
     return {
-        "workbook": workbook_path(workbook),
+        "workbook": path_of(workbook),
         "form": form,
         "inputs": inputs,
         "keys": {key.name: name(kebab(key.name)) for key in rule.keys},

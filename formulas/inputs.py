@@ -17,6 +17,7 @@ from typing import Any, Literal
 
 from formulas.expressions import Input, Type
 
+_MOST_DIGITS = 100  # a number such as 1e999999999 would fill the memory as an exact rational
 LIST_CAPACITY = 16  # positions of a list input in a ledger and in the column form
 Value = Fraction | bool | dt.date | str | tuple[Fraction, ...] | None
 InputType = Literal["date", "int", "int+", "money", "money+", "percent", "number", "bool", "enum", "list"]
@@ -109,7 +110,7 @@ def _number(raw: Any) -> Fraction:
         raise InvalidValue
     if isinstance(raw, float) and not math.isfinite(raw):
         raise InvalidValue
-    if isinstance(raw, Decimal) and not raw.is_finite():
+    if isinstance(raw, Decimal) and not (raw.is_finite() and abs(raw.adjusted()) < _MOST_DIGITS):
         raise InvalidValue
     try:
         return Fraction(Decimal(repr(raw)) if isinstance(raw, float) else raw)  # 0.1 is one tenth, as typed

@@ -27,14 +27,18 @@ _COMMANDS: dict[str, tuple[str, str]] = {
 _OPTIONS_HEAD, _COMMANDS_HEAD = "选项", "命令"
 
 
-class ChineseCommand(click.Command):
-    """A command whose help page is in Chinese."""
+class ChineseHelp(click.Command):
+    """What commands and the group share: help in Chinese."""
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
         option = super().get_help_option(ctx)
         if option is not None:
             option.help = "显示这份说明"
         return option
+
+
+class ChineseCommand(ChineseHelp):
+    """A command whose help page is in Chinese."""
 
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         pieces = " ".join(self.collect_usage_pieces(ctx)).replace("[OPTIONS]", "[选项]")
@@ -47,7 +51,7 @@ class ChineseCommand(click.Command):
                 formatter.write_dl(records)
 
 
-class Jiuye(click.Group):
+class Jiuye(ChineseHelp, click.Group):
     """The group itself."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
@@ -59,8 +63,6 @@ class Jiuye(click.Group):
         module = importlib.import_module(f"addin.cli.{_COMMANDS[cmd_name][0]}")
         command: click.Command = getattr(module, cmd_name)
         return command
-
-    get_help_option = ChineseCommand.get_help_option
 
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         formatter.write_usage(ctx.command_path, "命令 [选项]…", prefix="用法：")
