@@ -25,7 +25,7 @@ from openpyxl import Workbook as Book
 from formulas.parameters.model import ParameterFile
 from templates.fields import NAMED_CONSTANTS
 from templates.model import Form, Workbook
-from templates.rendering import guide_sheet, hidden_lists, list_sheet, meta_sheet
+from templates.rendering import guide_sheet, hidden_lists, list_sheet, meta_sheet, parameter_sheet
 from templates.rendering.drawing import GUIDE_TAB, Drawing
 from templates.rendering.errors import RenderError
 from templates.rendering.issue import Issue
@@ -57,6 +57,7 @@ def render(
     guide_sheet.draw(drawing)
     drawing.book.move_sheet(GUIDE_TAB, -len(workbook.forms))
     drawing.book.active = 0
+    parameter_sheet.draw(drawing)
     hidden_lists.draw(drawing)
     meta_sheet.draw(drawing)
     for name, text in NAMED_CONSTANTS.items():

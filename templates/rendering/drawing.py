@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from openpyxl import Workbook as Book
+from openpyxl.styles import Font
+from openpyxl.utils.indexed_list import IndexedList
 from openpyxl.worksheet.worksheet import Worksheet
 
 from formulas.parameters.model import ParameterFile
@@ -13,7 +15,7 @@ from templates.model import Field, Form, Workbook
 from templates.rendering.issue import Issue
 from templates.rendering.names import Names, tabs
 from templates.rendering.places import Places, list_name
-from templates.rendering.styles import COMPUTED_FILL, GIVEN_FILL, INPUT_FILL, Look, Styles
+from templates.rendering.styles import COMPUTED_FILL, GIVEN_FILL, INPUT_FILL, SCREEN_FONT, Look, Styles
 
 GUIDE_TAB, PARAMETER_TAB, LIST_TAB, META_TAB = "填报说明", "政策参数", "代码表", "_meta"
 
@@ -35,6 +37,10 @@ class Drawing:
         self.parameters = parameters
         self.book = Book()
         self.book.remove(self.book.active)
+        # The first font and that of the style Normal decide how wide a column of width 1 is
+        default = Font(name=SCREEN_FONT, size=11)
+        self.book._fonts = IndexedList([default])
+        self.book._named_styles["Normal"].font = default
         self.styles = Styles(self.book)
         self.names = Names()
         self.lists: dict[str, None] = {}

@@ -5,10 +5,11 @@ from __future__ import annotations
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
-from templates.fields.base import ERROR_LIMIT, PROMPT_LIMIT
+from templates.fields.base import ERROR_LIMIT, PROMPT_LIMIT, FieldType, fill
 from templates.model import Field, Form
 from templates.rendering.drawing import Drawing, is_input, on_paper
 from templates.rendering.errors import RenderError
+from templates.rendering.places import list_name
 
 TITLE_LIMIT = 32
 FORMULA_LIMIT = 255
@@ -54,6 +55,21 @@ def guard(
         error=declared.error,
     )
     _add(sheet, cells, rule, prompt, field.label)
+
+
+def guard_cells(sheet: Worksheet, cells: str, first: str, field_type: FieldType, label: str) -> None:
+    """Guard cells that belong to no form, as a type without code lists says."""
+    declared = field_type.validation()
+    assert declared is not None
+    rule = DataValidation(
+        type=declared.type,
+        operator=declared.operator or None,
+        formula1=fill(declared.formula1, first, list_name),
+        formula2=fill(declared.formula2, first, list_name) if declared.formula2 else None,
+        errorStyle=declared.style,
+        error=declared.error,
+    )
+    _add(sheet, cells, rule, field_type.prompt, label)
 
 
 def _add(sheet: Worksheet, cells: str, rule: DataValidation, prompt: str, label: str) -> None:
