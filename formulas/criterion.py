@@ -42,6 +42,13 @@ class Criterion:
         called = {id(n.func) for n in ast.walk(self.tree) if isinstance(n, ast.Call)}
         return frozenset(n.id for n in ast.walk(self.tree) if isinstance(n, ast.Name) and id(n) not in called)
 
+    @property
+    def quoted_items(self) -> frozenset[str]:
+        """The item numbers it asks about: hit('13①'), met('（九）')."""
+        calls = [n for n in ast.walk(self.tree) if isinstance(n, ast.Call)]
+        asked = [n.args[0] for n in calls if isinstance(n.func, ast.Name) and n.func.id in FACTS]
+        return frozenset(str(a.value) for a in asked if isinstance(a, ast.Constant))
+
 
 def parse(source: str, types: Mapping[str, str]) -> Criterion:
     """Read `source`; `types` gives each known name its type (number, truth, text, numbers, texts).

@@ -35,6 +35,14 @@ class Part(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True, arbitrary_types_allowed=True)
 
 
+class Collected(Part):
+    """A numerator that is counted from completed sheets of another rubric: those that reach a number of points."""
+
+    rubric: str
+    item: str = ""  # the points of this item; of the whole sheet where it is empty
+    at_least: int
+
+
 class Input(Part):
     """One figure or choice an item asks for. `name` is its key in an answer, `title` what the clerk reads."""
 
@@ -52,6 +60,7 @@ class Input(Part):
     signed: bool = False  # a number that may be negative
     maximum: int | None = None
     empty: Literal["error", "not_applicable"] = "error"  # what a denominator of 0 means
+    collected: Collected | None = None
 
 
 class Band(Part):
@@ -128,7 +137,7 @@ class Group(Part):
 
 
 class Section(Part):
-    """A 一级指标. `label` is the printed heading (empty where the source lost it); `rule` any: one item met suffices."""
+    """A 一级指标. `label` is the printed heading (empty where the source lost it); `rule` any: one item suffices."""
 
     no: str
     label: str

@@ -8,9 +8,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
+from string import Formatter
 
 from formulas.rubric import Band, Item, Rubric, Section
 
+# What a conclusion may compare and name beside the header fields; `formulas.scoring_verdict` supplies them.
+VERDICT_NUMBERS = ("total", "raw", "scaled", "satisfied", "unmet", "pending", "due", "triggered")
 NEEDS_POINTS = ("checklist", "manual", "ratio")
 WITHOUT_INPUTS = ("checklist", "bonus", "deduction")
 
@@ -167,6 +170,15 @@ def _intervals(bands: tuple[Band, ...], signed: list[bool]) -> Iterator[str]:
 
 
 def _verdicts(rubric: Rubric) -> Iterator[str]:
+    known = {"effects", *VERDICT_NUMBERS, *(field.code for field in rubric.header)}
+    items = {i.no for i in rubric.items}
+    for verdict in rubric.verdicts:
+        for _, name, _, _ in Formatter().parse(verdict.sentence):
+            if name is not None and name not in known:
+                yield f"结论“{verdict.sentence}”中的 {{{name}}} 没有这个数；可用的有：{'、'.join(sorted(known))}"
+        for no in verdict.when.quoted_items if verdict.when else ():
+            if no not in items:
+                yield f"结论“{verdict.sentence}”的 when 提到不存在的项 {no}"
     if rubric.verdicts and (rubric.verdicts[-1].when or any(v.when is None for v in rubric.verdicts[:-1])):
         yield "verdicts 中只有最后一条不写 when（其余情形）"
     if rubric.pass_line and not any(v.sentence == rubric.pass_line.sentence for v in rubric.verdicts):

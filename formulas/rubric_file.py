@@ -16,12 +16,8 @@ from pydantic import ValidationError
 
 from formulas.criterion import CriterionError, parse
 from formulas.rubric import CRITERION_TYPES, Rubric
-from formulas.rubric_checks import problems
+from formulas.rubric_checks import VERDICT_NUMBERS, problems
 
-# Names a verdict may use beside the header fields; `formulas.scoring` supplies them.
-VERDICT_TYPES = dict.fromkeys(
-    ("total", "raw", "scaled", "satisfied", "unmet", "pending", "due", "triggered"), "number"
-)
 WHAT = {
     "extra_forbidden": "没有这个键，请核对拼写",
     "missing": "缺少这个键",
@@ -87,7 +83,7 @@ def _types(fields: Any, key: str) -> dict[str, str]:
 def _with_criteria(raw: Mapping[str, Any]) -> dict[str, Any]:
     """Parse every expression against the names declared for it."""
     header = _types(raw.get("header"), "code")
-    verdict_names = {**header, **VERDICT_TYPES}
+    verdict_names = {**header, **dict.fromkeys(VERDICT_NUMBERS, "number")}
     return {
         **raw,
         "verdicts": _each(raw.get("verdicts", []), lambda v: _parsed(v, ("when",), verdict_names, "verdicts")),
@@ -124,10 +120,8 @@ def _explain(error: ValidationError, raw: Mapping[str, Any]) -> Iterator[str]:
     """pydantic's findings in our words, each with the place in the file."""
     for found in error.errors(include_url=False):
         what = WHAT.get(found["type"], "值不对").format_map({"expected": "", "pattern": "", **found.get("ctx", {})})
-        yield f"{_place(found['loc'], raw)}：{what}（现为 {found['input']!r}）" if found["type"] not in (
-            "missing",
-            "extra_forbidden",
-        ) else f"{_place(found['loc'], raw)}：{what}"
+        shown = "" if found["type"] in ("missing", "extra_forbidden") else f"（现为 {found['input']!r}）"
+        yield f"{_place(found['loc'], raw)}：{what.replace(' or ', '、')}{shown}"
 
 
 def _place(loc: tuple[int | str, ...], raw: Any) -> str:

@@ -37,13 +37,13 @@ def score(rubric: Rubric, answers: object) -> ScoreResult:
     sections = {s.no: _section_points(s, outcomes) for s in rubric.sections}
     listed = rubric.total is None
     total = None if listed or conflicts else sum(sections.values(), Fraction(0))
-    complete = not missing and not errors
+    wrong = sum(o.state == "invalid" for o in outcomes.values())
     tally = _tally(rubric, outcomes, total, sections)
-    sentence, passed = conclude(rubric, tally, sheet.header, complete, missing, errors)
+    sentence, passed = conclude(rubric, tally, sheet.header, len(missing), wrong)
     return ScoreResult(
         rubric=rubric,
         total=total,
-        complete=complete,
+        complete=not missing and not wrong,
         missing=missing,
         sections={s.name: _shown(s, outcomes, sections[s.no], listed) for s in rubric.sections},
         vetoed=bool(tally.triggered),

@@ -10,6 +10,7 @@ import math
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
@@ -84,13 +85,16 @@ def _numbers(rubric: Rubric) -> dict[str, str]:
 def _items(rubric: Rubric, raw: object) -> tuple[dict[str, object], list[Finding]]:
     if not isinstance(raw, Mapping):
         return {}, [sheet_error("ANSWERS_FORM")]
-    numbers, out, findings = _numbers(rubric), {}, []
+    numbers = _numbers(rubric)
+    out: dict[str, object] = {}
+    findings: list[Finding] = []
     for key, value in raw.items():
         no = numbers.get(fold(str(key)))
         if no is None:
             findings.append(item_error("ITEM_UNKNOWN", str(key)))
         elif no in out:
             findings.append(item_error("ITEM_TWICE", no))
+            out[no] = None  # which of the two was meant nobody can say: the item stays unfilled
         else:
             out[no] = value
     return out, findings
@@ -103,10 +107,10 @@ def _header(rubric: Rubric, raw: object) -> tuple[dict[str, Value], tuple[str, .
     given: dict[str, object] = {}
     findings: list[Finding] = []
     for key, value in raw.items():
-        if entry := fields.get(fold(str(key))):
-            given[entry.code] = value
+        if field_ := fields.get(fold(str(key))):
+            given[field_.code] = value
         else:
-            expected = "、".join(f.name for f in rubric.header) or "（无）"
+            expected = "、".join(f.name for f in rubric.header)
             findings.append(header_error("HEADER_UNKNOWN", str(key), expected=expected))
     values: dict[str, Value] = {}
     missing: list[str] = []
@@ -121,13 +125,13 @@ def _header(rubric: Rubric, raw: object) -> tuple[dict[str, Value], tuple[str, .
         read_value, finding = _header_value(entry, value)
         if finding:
             findings.append(finding)
+            missing += [entry.name] if entry.scored else []
         else:
             values[entry.code] = read_value
     return values, tuple(missing), findings
 
 
 def _header_value(entry: HeaderField, raw: object) -> tuple[Value, Finding | None]:
-    """A header cell that only gets printed takes any text; one that counts is held to its type."""
     expected = "、".join(f"“{o}”" for o in entry.options)
     value: Value = None
     match entry.type:
@@ -143,11 +147,23 @@ def _header_value(entry: HeaderField, raw: object) -> tuple[Value, Finding | Non
             value, expected = whole(raw), "不小于0的整数"
         case "number":
             value, expected = number(raw), "数字"
+        case "date":
+            value, expected = _date(raw), "形如2023-06-30的日期"
         case _:
             value = str(raw)
     if value is None:
         return None, header_error("ANSWER_WORD", entry.name, found=raw, expected=expected)
     return value, None
+
+
+def _date(raw: object) -> str | None:
+    """A date as JSON writes it or as a cell holds it."""
+    if isinstance(raw, date):
+        return raw.isoformat()[:10]
+    try:
+        return date.fromisoformat(raw).isoformat() if isinstance(raw, str) and raw[4:5] == "-" else None
+    except ValueError:
+        return None
 
 
 def _truth(raw: object) -> bool | None:
@@ -173,7 +189,9 @@ def read_inputs(item: Item, raw: object) -> tuple[dict[str, Value], list[Finding
                 expected = "、".join(e.title for e in item.inputs) or "得分（score）"
                 findings.append(item_error("PART_UNKNOWN", item.no, found=str(key), expected=expected))
     else:
-        needed = [e for e in item.inputs if e.required] or list(item.inputs)
+        needed = [e for e in item.inputs if e.required] or list(item.inputs[:1])
+        if len(needed) > 1:
+            return {}, [item_error("PARTS_NEEDED", item.no, expected="、".join(f"“{e.title}”" for e in needed))]
         given[needed[0].name] = raw
     values: dict[str, Value] = {}
     for entry in item.inputs:

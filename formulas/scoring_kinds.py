@@ -114,7 +114,8 @@ def _bands(item: Item, raw: object, sheet: Sheet) -> Outcome:
         band = {fold(b.text): b for b in item.bands if b.text}.get(fold(raw))
         if band is None:
             texts = tuple(dict.fromkeys(b.text for b in item.bands if b.text))
-            return _refused(item, raw, texts) if texts else _form(item, raw)
+            counted = any(e.type == "rate" for e in item.inputs) or not texts
+            return _form(item, raw) if counted else _refused(item, raw, texts)
         return _banded(item, band, {}, sheet)
     if not item.inputs:
         return _refused(item, raw, tuple(b.text for b in item.bands))

@@ -27,6 +27,7 @@ ERRORS = {
     "COUNT_FORM": "{where}：填的是“{found}”，应填不小于0的整数。请改填。",
     "NUMBER_FORM": "{where}：填的是“{found}”，应填{expected}。请改填。",
     "LIST_FORM": "{where}：填的是“{found}”，应填若干个不小于0的整数，如[40, 52]。请改填。",
+    "PARTS_NEEDED": "{where}：本项要分别填写{expected}。请逐项填写。",
     "PART_MISSING": "{where}：还缺“{expected}”。请补填。",
     "PART_UNKNOWN": "{where}：没有名为“{found}”的内容，可填的有{expected}。请改正。",
     "LEVELS_NEEDED": '{where}：填的是“{found}”，应按级别填次数，如{{"{expected}": 1}}。请分级填写。',

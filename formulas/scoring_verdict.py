@@ -6,14 +6,14 @@ unfilled or wrong there is no conclusion, only the partial sum and what is left 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
 from formulas.criterion import Value, evaluate
 from formulas.rubric import Rubric
 from formulas.scoring_kinds import Outcome
-from formulas.scoring_messages import Finding, plain
+from formulas.scoring_messages import plain
 
 
 @dataclass(frozen=True)
@@ -37,13 +37,12 @@ def conclude(
     rubric: Rubric,
     tally: Tally,
     header: Mapping[str, Value],
-    complete: bool,
-    missing: Sequence[str],
-    errors: Sequence[Finding],
+    missing: int,
+    wrong: int,
 ) -> tuple[str, bool | None]:
     """The sentence, and True / False where the rubric knows passing, None where nothing is decided."""
-    if not complete:
-        return _unfinished(tally, missing, errors), None
+    if missing or wrong:
+        return _unfinished(tally, missing, wrong), None
     if not rubric.verdicts:
         return _list_verdict(rubric, tally)
     names: dict[str, Value] = {
@@ -63,11 +62,11 @@ def conclude(
     return drawn.sentence.format_map({**words, "effects": "；".join(tally.effects)}), drawn.passed
 
 
-def _unfinished(tally: Tally, missing: Sequence[str], errors: Sequence[Finding]) -> str:
-    left = [f"未填{len(missing)}项"] if missing else []
-    wrong = [f"有误{len(errors)}处"] if errors else []
+def _unfinished(tally: Tally, missing: int, wrong: int) -> str:
     so_far = [f"已填{plain(tally.total)}"] if tally.total is not None else []
-    return f"{'未填完' if missing else '填写有误'}（{'，'.join((*so_far, *left, *wrong))}）"
+    left = [f"未填{missing}项"] if missing else []
+    faults = [f"有误{wrong}项"] if wrong else []
+    return f"{'未填完' if missing else '填写有误'}（{'，'.join((*so_far, *left, *faults))}）"
 
 
 def _list_verdict(rubric: Rubric, tally: Tally) -> tuple[str, bool | None]:
