@@ -17,6 +17,7 @@ from formulas.inputs import LIST_CAPACITY, InputSpec
 from formulas.subsidy import Subsidy, award
 
 Record = dict[str, Any]
+_HIGHEST = {"percent": 1000, "int": 10**6, "int+": 10**6, "number": 10**6}  # figures that make sense of such an input
 
 
 def cases(rule: Subsidy, count: int, seed: int = 1, granted: list[Record] | None = None) -> list[Record]:
@@ -52,7 +53,8 @@ def _changed(rule: Subsidy, source: random.Random, figures: list[Fraction], star
     else:
         record = {**source.choice(starts), **_some(_random(rule, source, figures), source, 3)}
     if source.random() < 0.04:
-        record[source.choice(sorted(record))] = None
+        name = source.choice(sorted(record))
+        record[name] = [] if rule.inputs[name].may_be_empty else None  # a sheet cannot tell no list from an empty one
     return record
 
 
@@ -108,6 +110,9 @@ def _date(rule: Subsidy, source: random.Random) -> str:
 
 def _number(spec: InputSpec, source: random.Random, figures: list[Fraction]) -> Any:
     whole = spec.type in ("int", "int+")
+    highest = _HIGHEST.get(spec.type)
+    if highest is not None:
+        figures = [each for each in figures if each <= highest]
     if source.random() < 0.55:
         figure = source.choice(figures)
         nudge = source.choice([-1, 0, 0, 1]) if whole else Fraction(source.choice([-1, 0, 0, 1]), 100)
@@ -117,8 +122,19 @@ def _number(spec: InputSpec, source: random.Random, figures: list[Fraction]) -> 
     elif spec.type == "percent":
         value = Fraction(source.randint(0, 12000), 100)
     else:
-        value = Fraction(source.randint(0, source.choice([3000, 10**6, 10**9])), source.choice([1, 100]))
-    value = max(value, Fraction(1 if whole else 1, 1 if whole else 100) if spec.type.endswith("+") else Fraction(0))
+        most = [3000, 10**6] if spec.type == "number" else [3000, 10**6, 10**9]
+        value = Fraction(source.randint(0, source.choice(most)), source.choice([1, 100]))
+    value = max(value, Fraction(1, 1 if whole else 100) if spec.type.endswith("+") else Fraction(0))
     if whole:
         return int(value)
     return Decimal(value.numerator) / Decimal(value.denominator)
+
+
+def with_keys(rule: Subsidy, records: list[Record], different: int, seed: int = 1) -> list[Record]:
+    """The same records, each for one of a few persons, households or enterprises; now and then for nobody."""
+    source = random.Random(f"{rule.code}keys{seed}")
+
+    def value(name: str) -> str:
+        return "" if source.random() < 0.05 else f"{name}{source.randint(1, different)}"
+
+    return [{**record, **{key.name: value(key.name) for key in rule.keys}} for record in records]

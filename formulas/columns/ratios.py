@@ -19,6 +19,7 @@ from formulas import expressions as ex
 SCALE = 10_000  # a number input travels as its value times this, in int64
 INT64 = 2**62  # where a numerator may become larger it is computed as decimal(38, 0)
 _WIDEST = 10**37
+_EXACT = 2**53  # quotients up to here are exact; larger ones, 90 万亿元 in cents, come out as this
 _WIDE = "decimal(38, 0)"
 
 
@@ -96,7 +97,11 @@ def whole(ratio: Ratio, divisor: Any) -> Any:
     if isinstance(divisor, int) and divisor == 1:
         return ratio.top.cast("int64")
     multiple = ratio.top - ratio.top % divisor
-    return (multiple / divisor).round().cast("int64")
+    quotient = (multiple / divisor).round()
+    least_divisor = divisor if isinstance(divisor, int) else 1
+    if ratio.bound // least_divisor >= _EXACT:
+        quotient = ibis.ifelse(quotient > _EXACT, _EXACT, quotient)  # rows that are refused anyway must not stop the query
+    return quotient.cast("int64")
 
 
 def constant(value: Fraction) -> Ratio:

@@ -1,0 +1,76 @@
+"""The column form on DuckDB gives what the value reading gives, record by record and with earlier rows."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Any
+
+import ibis
+import pytest
+
+from formulas.columns import evaluate_columns, sql, to_awards, to_columns
+from formulas.ledger import award_ledger
+from formulas.subsidies import rules
+from formulas.subsidy import Subsidy
+from tests.ledger_cases import cases, with_keys
+
+RULES = list(rules().values())
+Awards = list[tuple[Decimal, bool, tuple[str, ...]]]
+
+
+@pytest.fixture(scope="module")
+def engine() -> Iterator[Any]:
+    connection = ibis.duckdb.connect()
+    yield connection
+    connection.disconnect()
+
+
+def on_engine(engine: Any, rule: Subsidy, records: list[dict[str, Any]]) -> Awards:
+    table = engine.create_table("records", to_columns(rule, records), overwrite=True)
+    return to_awards(rule, evaluate_columns(rule, table).to_pyarrow())
+
+
+def in_python(rule: Subsidy, records: list[dict[str, Any]]) -> Awards:
+    return [(each.amount, each.eligible, each.reasons) for each in award_ledger(rule, records)]
+
+
+def differences(records: list[dict[str, Any]], expected: Awards, found: Awards) -> list[str]:
+    triples = zip(records, expected, found, strict=True)
+    return [f"{record}\n  value:  {want}\n  column: {got}" for record, want, got in triples if want != got]
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
+def test_every_record_alone(engine: Any, rule: Subsidy) -> None:
+    records = cases(rule, 300)
+    wrong = differences(records, in_python(rule, records), on_engine(engine, rule, records))
+    assert not wrong, f"{len(wrong)} of {len(records)}:\n" + "\n".join(wrong[:3])
+
+
+@pytest.mark.parametrize("rule", [rule for rule in RULES if rule.repeats], ids=lambda rule: rule.code)
+def test_rows_of_few_persons_count_for_one_another(engine: Any, rule: Subsidy) -> None:
+    records = with_keys(rule, cases(rule, 150, seed=2), different=12)
+    wrong = differences(records, in_python(rule, records), on_engine(engine, rule, records))
+    assert not wrong, f"{len(wrong)} of {len(records)}:\n" + "\n".join(wrong[:3])
+
+
+@pytest.mark.parametrize("rule", [rule for rule in RULES if rule.repeats], ids=lambda rule: rule.code)
+def test_the_order_of_rows_changes_no_result(rule: Subsidy) -> None:
+    records = with_keys(rule, cases(rule, 80, seed=3), different=8)
+    order = list(range(len(records)))
+    random.Random(4).shuffle(order)
+    straight = in_python(rule, records)
+    shuffled = in_python(rule, [records[place] for place in order])
+    # rows alike in everything may change places: results are compared as those of equal records
+    assert sorted((repr(records[place]), award) for place, award in zip(order, shuffled, strict=True)) == sorted(
+        (repr(record), award) for record, award in zip(records, straight, strict=True)
+    )
+
+
+@pytest.mark.parametrize("dialect", ["postgres", "pyspark"])
+def test_every_rule_has_sql(dialect: str) -> None:
+    for rule in RULES:
+        text = sql(rule, dialect)
+        assert "amount_cents" in text
+        assert rule.code.replace("-", "_") in text
