@@ -45,6 +45,7 @@ class Drawing:
         self.names = Names()
         self.lists: dict[str, None] = {}
         self.places: dict[str, Places] = {}
+        self.for_reference: set[str] = set()  # codes of forms in which nobody fills in anything
         self.tabs = tabs(workbook.forms, (GUIDE_TAB, PARAMETER_TAB, LIST_TAB, META_TAB))
 
     def sheet(self, title: str) -> Worksheet:
@@ -94,7 +95,11 @@ def cell_look(field: Field, base: Look, *, locked: bool) -> Look:
         fill_color = GIVEN_FILL if locked else INPUT_FILL
     else:
         fill_color = COMPUTED_FILL
+    # A number or a date that is wider than its cell would show as ####
+    narrow = field.type.alignment == "right" or number_format not in ("@", "General")
     return base.but(
+        wrap=base.wrap and not narrow,
+        shrink=narrow,
         horizontal=field.type.alignment,
         number_format=number_format,
         fill=fill_color,

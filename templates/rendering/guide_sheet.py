@@ -8,7 +8,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.hyperlink import Hyperlink
 
 from templates.model import Form, ListForm
-from templates.rendering.drawing import GUIDE_TAB, PARAMETER_TAB, Drawing, is_input
+from templates.rendering.drawing import GUIDE_TAB, PARAMETER_TAB, Drawing
 from templates.rendering.marks import COLOURS, Marks
 from templates.rendering.measure import height, lines
 from templates.rendering.names import errors_name, filled_name, missing_name, range_text
@@ -114,7 +114,7 @@ class _Guide:
 
     def progress(self) -> None:
         head = self.drawing.styles.array(LABEL)
-        for column, title in enumerate(("表名（点击进入）", "已填（行/项）", "必填未填", "错误", "状态"), start=1):
+        for column, title in enumerate(("表名（点击进入）", "已填", "必填未填", "错误", "状态"), start=1):
             put(self.sheet, self.row, column, head, title)
         self.sheet.row_dimensions[self.row].height = height(2, LABEL.size)
         first = self.row + 1
@@ -133,7 +133,7 @@ class _Guide:
         title = form.title.replace("\n", "")
         self.link(self.row, title, self.drawing.tabs[form.code])
         self.sheet.row_dimensions[self.row].height = height(lines(title, WIDTHS[0], LINK.size), LINK.size)
-        if not any(is_input(field) for field in form.fields()):
+        if form.code in self.drawing.for_reference:
             for column in (2, 3, 4):
                 put(self.sheet, self.row, column, number, "—")
             put(self.sheet, self.row, LAST, cell, "供查阅，不用填报")

@@ -6,13 +6,15 @@ uniqueness rule, gets a hidden column of its own.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from templates.model import ListForm
+from templates.model import Field, ListForm
 from templates.rendering.audit import Audit, Term
 from templates.rendering.checklist import Checklist
-from templates.rendering.drawing import Drawing, is_input
+from templates.rendering.drawing import Drawing
 from templates.rendering.list_layout import ListLayout
 from templates.rendering.marks import FORMULA_LIMIT, Marks
 from templates.rendering.names import errors_name, filled_name, missing_name
@@ -32,7 +34,7 @@ class Helpers:
         self._form = form
         self._plan = plan
         self._audit = audit
-        self._inputs = [field for field in plan.fields if is_input(field)]
+        self._inputs = plan.inputs
         self._missing_column = len(plan.fields) + 1
         self.next_column = self._missing_column
         self.filled = f"${get_column_letter(self._missing_column)}{ROW}" if self._inputs else ""
@@ -134,7 +136,7 @@ class Helpers:
         letter = get_column_letter(column)
         return f"${letter}${self._plan.first}:${letter}${self._plan.last}"
 
-    def _runs(self, fields: list) -> list[str]:  # type: ignore[type-arg]
+    def _runs(self, fields: Iterable[Field]) -> list[str]:
         """The cells of the fields in this row, neighbours joined into ranges."""
         columns = sorted(self._plan.column(field.code) for field in fields)
         runs: list[list[int]] = []

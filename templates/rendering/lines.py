@@ -1,4 +1,4 @@
-"""The line above and below a table (填报单位（盖章）：… 填报日期：…): labels and cells laid over the table's columns."""
+"""The lines above and below a table (填报单位（盖章）：… 填报日期：…): labels and cells laid over its columns."""
 
 from __future__ import annotations
 
@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from templates.model import Field
 from templates.rendering.errors import RenderError
 from templates.rendering.measure import CELL_PADDING, units
+from templates.rendering.styles import LINE_SIZE
 
-LEAST_ENTRY, MOST_ENTRY = 12.0, 40.0
+LEAST_ENTRY, MOST_ENTRY, TEXT_ENTRY = 12.0, 40.0, 26.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,8 @@ def _line(fields: Sequence[Field], widths: Sequence[float], size: float) -> list
 
 def _needs(field: Field, size: float) -> tuple[float, float]:
     label = units(label_text(field), size) + CELL_PADDING / 2
-    return label, min(max(field.width or field.type.width, LEAST_ENTRY), MOST_ENTRY)
+    entry = field.width or max(field.type.width, TEXT_ENTRY if field.type.kind == "text" else LEAST_ENTRY)
+    return label, min(entry, MOST_ENTRY) * size / LINE_SIZE
 
 
 def _from_left(field: Field, widths: Sequence[float], size: float, start: int) -> Slot | None:
@@ -79,18 +81,14 @@ def _from_left(field: Field, widths: Sequence[float], size: float, start: int) -
 
 
 def _from_right(field: Field, widths: Sequence[float], size: float) -> Slot | None:
-    mirrored = _from_left(field, list(reversed(widths)), size, 0)
-    if mirrored is None:
-        return None
-    count = len(widths) - 1
     label, entry = _needs(field, size)
-    reversed_widths = list(reversed(widths))
-    first = _reach(reversed_widths, 0, entry)
-    assert first is not None
-    second = _reach(reversed_widths, first + 1, label)
-    if second is None:
+    backwards = list(reversed(widths))
+    first = _reach(backwards, 0, entry)
+    second = _reach(backwards, first + 1, label) if first is not None else None
+    if first is None or second is None:
         return None
-    return Slot(field, (count - second, count - first - 1), (count - first, count))
+    last = len(widths) - 1
+    return Slot(field, (last - second, last - first - 1), (last - first, last))
 
 
 def _alone(field: Field, widths: Sequence[float], size: float) -> Slot:

@@ -47,6 +47,17 @@ class ListLayout:
         beyond = [each for each in self.fields[self.printed :] if is_input(each)]
         return self.printed + len(beyond)
 
+    def is_given(self, field: Field) -> bool:
+        """Whether the form itself is printed with every value of the field: a column of a reference table."""
+        position = self.column(field.code) - 1
+        rows = self.form.fixed
+        return bool(rows) and all(position < len(row) and row[position] is not None for row in rows)
+
+    @property
+    def inputs(self) -> list[Field]:
+        """The columns that somebody types into."""
+        return [each for each in self.fields if is_input(each) and not self.is_given(each)]
+
     def column(self, code: str) -> int:
         return next(position for position, each in enumerate(self.fields, start=1) if each.code == code)
 

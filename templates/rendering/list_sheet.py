@@ -16,6 +16,7 @@ from templates.rendering.checklist import Checklist
 from templates.rendering.drawing import Drawing, cell_look, is_input, on_paper
 from templates.rendering.errors import RenderError
 from templates.rendering.head_lines import draw_lines
+from templates.rendering.headings import broken
 from templates.rendering.helpers import Helpers
 from templates.rendering.list_layout import plan
 from templates.rendering.marks import Marks
@@ -62,7 +63,8 @@ class _ListSheet:
         places.head = self.plan.heads[1]
         for column, field in enumerate(self.plan.fields, start=1):
             places.add(field, column, self.plan.first, self.plan.last)
-        for first, line_slots in ((self.plan.header, self.plan.header_lines), (self.plan.footer, self.plan.footer_lines)):
+        plan = self.plan
+        for first, line_slots in ((plan.header, plan.header_lines), (plan.footer, plan.footer_lines)):
             for row, slots in enumerate(line_slots, start=first):
                 for slot in slots:
                     places.add(slot.field, slot.entry[0] + 1, row)
@@ -84,6 +86,8 @@ class _ListSheet:
         checklist = Checklist(self.drawing, self.sheet, self.form, self.audit, self.marks)
         checklist.draw(singles, helpers.next_column + 1, plan.heads[1])
         helpers.totals(checklist)
+        if not plan.inputs and not any(is_input(field) for field in singles):
+            self.drawing.for_reference.add(self.form.code)
         self._notes()
         self._guards(singles)
         self._page()
@@ -120,9 +124,10 @@ class _ListSheet:
         while column <= len(plan.fields):
             field = plan.fields[column - 1]
             look = self._head_look(column)
+            label = broken(field.label, plan.widths[column - 1], self._head_size(column))
             if top == bottom or not field.group:
-                box(self.sheet, top, column, bottom, column, look, field.label)
-                needed = lines(field.label, plan.widths[column - 1], self._head_size(column))
+                box(self.sheet, top, column, bottom, column, look, label)
+                needed = lines(label, plan.widths[column - 1], self._head_size(column))
                 look_lines[1] = max(look_lines[1], needed - (bottom - top))
                 column += 1
                 continue
@@ -133,9 +138,9 @@ class _ListSheet:
             group_width = sum(plan.widths[column - 1 : last])
             look_lines[0] = max(look_lines[0], lines(field.group, group_width, self._head_size(column)))
             for each in range(column, last + 1):
-                member = plan.fields[each - 1]
-                put(self.sheet, bottom, each, look, member.label)
-                look_lines[1] = max(look_lines[1], lines(member.label, plan.widths[each - 1], self._head_size(each)))
+                words = broken(plan.fields[each - 1].label, plan.widths[each - 1], self._head_size(each))
+                put(self.sheet, bottom, each, look, words)
+                look_lines[1] = max(look_lines[1], lines(words, plan.widths[each - 1], self._head_size(each)))
             column = last + 1
         if top != bottom:
             self.sheet.row_dimensions[top].height = height(look_lines[0], BODY_SIZE)
@@ -181,12 +186,10 @@ class _ListSheet:
             self.drawing.names.add_cells(
                 field_name(self.form.code, field.code), sheet.title, plan.first, column, plan.last, column
             )
-            if not self.form.fixed or not all(value is not None for value in fixed):
-                first = f"${letter}{plan.first}"
+            if not locked and not plan.is_given(field):
                 cells = f"{letter}{plan.first}:{letter}{plan.last}"
                 narrowing = self.audit.narrowed(field).replace(ROW, str(plan.first))
-                if not locked:
-                    guard(self.drawing, sheet, self.form, field, cells, first, narrowing)
+                guard(self.drawing, sheet, self.form, field, cells, f"${letter}{plan.first}", narrowing)
         self._row_heights()
 
     def _formula(self, field: Field, filled: str) -> str:
@@ -208,9 +211,12 @@ class _ListSheet:
         plan, sheet = self.plan, self.sheet
         for offset, row in enumerate(range(plan.first, plan.last + 1)):
             if offset < len(self.form.fixed):
-                texts = zip(self.form.fixed[offset], plan.widths, strict=False)
-                needed = max((lines(str(text), width, BODY_SIZE) for text, width in texts if text is not None), default=1)
-                sheet.row_dimensions[row].height = height(needed, BODY_SIZE, 8.0)
+                texts = [
+                    lines(str(text), width, BODY_SIZE)
+                    for text, width in zip(self.form.fixed[offset], plan.widths, strict=False)
+                    if text is not None
+                ]
+                sheet.row_dimensions[row].height = height(max(texts, default=1), BODY_SIZE, 8.0)
             else:
                 sheet.row_dimensions[row] = AutoHeightRow(sheet, index=row, ht=AUTO_HEIGHT)
 
@@ -254,7 +260,7 @@ class _ListSheet:
             repeat=f"{plan.heads[0]}:{plan.heads[1]}",
         )
         protect(sheet)
-        if any(is_input(field) for field in plan.fields):
+        if plan.inputs:
             sheet.auto_filter.ref = f"A{plan.heads[1]}:{get_column_letter(plan.sortable)}{plan.last}"
         sheet.freeze_panes = f"{get_column_letter(self._frozen() + 1)}{plan.first}"
 
