@@ -14,12 +14,14 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from formulas.criterion import Criterion
+from formulas.documents import documents
 
 Kind = Literal["checklist", "manual", "ratio", "bands", "threshold", "condition", "veto", "bonus", "deduction"]
 InputType = Literal["yes_no", "choice", "count", "number", "rate", "list"]
 HeaderType = Literal["text", "date", "number", "count", "yes_no", "choice", "choices"]
 Line = Annotated[str, Field(pattern=r"^L\d+(–\d+)?$")]
 Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
+RESTRICTED = ("此件不公开", "此件依申请公开")
 Texts = Annotated[tuple[str, ...], Field(strict=False)]
 
 # What a criterion may do with a value, by the type the clerk fills in.
@@ -197,7 +199,6 @@ class Rubric(Part):
     document: str
     annex: str = ""
     line: Line
-    restriction: str = ""  # 此件不公开 / 此件依申请公开: repeated on the cover (D16)
     form: str | None = None  # the code of the form that is its score sheet
     related_forms: Texts = ()
     respondent: str = ""
@@ -218,6 +219,12 @@ class Rubric(Part):
     @property
     def items(self) -> Iterator[Item]:
         return (item for section in self.sections for item in section.items)
+
+    @property
+    def restriction(self) -> str:
+        """此件不公开 or 此件依申请公开, as the document is marked: repeated on the cover (D16)."""
+        mark = documents()[self.document].openness
+        return mark if mark in RESTRICTED else ""
 
     @property
     def citation(self) -> str:

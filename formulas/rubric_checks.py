@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from string import Formatter
 
+from formulas.documents import documents
 from formulas.rubric import Band, Item, Rubric, Section
 
 # What a conclusion may compare and name beside the header fields; `formulas.scoring_verdict` supplies them.
@@ -19,6 +20,8 @@ WITHOUT_INPUTS = ("checklist", "bonus", "deduction")
 
 
 def problems(rubric: Rubric) -> Iterator[str]:
+    if rubric.document not in documents():
+        yield f"document“{rubric.document}”不在文件目录 documents.toml 中"
     yield from _numbers(rubric)
     yield from _sums(rubric)
     for item in rubric.items:

@@ -149,7 +149,8 @@ def _shown(section: Section, outcomes: Mapping[str, Outcome], points: Fraction, 
     if not listed:
         return points
     own = [outcomes[i.no] for i in section.items]
-    standing = [_standing(o) for o in own if o.item.kind in COUNTED and not o.item.optional]
+    required = [o for o in own if o.item.kind in COUNTED and not o.item.optional]
+    standing = [_any(required)] if section.rule == "any" else [_standing(o) for o in required]
     events = [o for o in own if o.item.kind == "veto"]
     if events and not standing:
         occurred = sum(o.triggered for o in events)

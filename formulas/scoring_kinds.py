@@ -256,7 +256,9 @@ def _form(item: Item, raw: object) -> Outcome:
 
 
 def _invalid(item: Item, *findings: Finding) -> Outcome:
-    return Outcome(item, "invalid", findings=findings)
+    """A wrong answer; one that only lacks a part is unfilled, with the finding saying what is left."""
+    unfinished = all(f.code == "PART_MISSING" for f in findings)
+    return Outcome(item, "blank" if unfinished else "invalid", findings=findings)
 
 
 KINDS: dict[str, Callable[[Item, object, Sheet], Outcome]] = {

@@ -46,10 +46,8 @@ CITY, CREDIT, WAGE = "migrant-citizenship-city", "startup-credit", "wage-arrears
         (UNIVERSITY, "（一）1", 1.333, "SCORE_DECIMALS", ["1.333", "两位小数"]),
         (UNIVERSITY, "（一）1", [2], "SCORE_FORM", ["[2]"]),
         (UNIVERSITY, "（一）1", {"score": 1, "meetings": 3}, "PART_UNKNOWN", ["meetings"]),
-        (UNIVERSITY, "（一）3", {"meetings": 3}, "PART_MISSING", ["得分"]),
         (UNIVERSITY, "（一）3", {"score": 1, "meetings": 2.5}, "COUNT_FORM", ["2.5"]),
         (UNIVERSITY, "（三）", 1.2, "PARTS_NEEDED", ["是否纳入学校年度预算", "应交学费"]),
-        (UNIVERSITY, "（三）", {"in_budget": "是"}, "PART_MISSING", ["经费总额占应交学费的比例"]),
         (UNIVERSITY, "（三）", {"in_budget": "有", "rate": 1}, "ANSWER_WORD", ["“有”", "“是”或“否”"]),
         (UNIVERSITY, "（四）", {"rooms": "是", "area": "300", "graduates": 900}, "NUMBER_FORM", ["场地面积", "“300”"]),
         (UNIVERSITY, "（五）3", 2.5, "COUNT_FORM", ["2.5", "整数"]),
@@ -95,6 +93,21 @@ def test_blank_is_missing_not_wrong(answer: object) -> None:
     result = score(rubric(UNIVERSITY), {"header": {"组别": "本科组"}, "items": {"（一）1": answer}})
     assert result.missing[0] == "（一）1"
     assert result.findings == ()
+
+
+@pytest.mark.parametrize(
+    ("no", "answer", "left"),
+    [
+        ("（一）3", {"meetings": 3}, "得分"),
+        ("（三）", {"in_budget": "是"}, "经费总额占应交学费的比例"),
+        ("（四）", {"rooms": "是", "area": 300}, "应届毕业生人数"),
+    ],
+)
+def test_an_answer_that_lacks_a_part_is_unfilled(no: str, answer: object, left: str) -> None:
+    result = score(rubric(UNIVERSITY), {"header": {"组别": "本科组"}, "items": {no: answer}})
+    assert no in result.missing
+    assert [f.code for f in result.findings] == ["PART_MISSING"]
+    assert left in result.findings[0].message
 
 
 def test_unknown_item_is_named_and_does_not_hide_the_rest() -> None:

@@ -15,6 +15,7 @@ BROKEN = Path(__file__).parent / "rubric_cases" / "broken"
 REFUSED = {
     "unknown-key": ["sections[1]（一）.items[1]（一、1）.pionts", "没有这个键"],
     "unknown-top-key": ["titel", "没有这个键", "title：缺少这个键"],
+    "unknown-document": ["豫虚构〔2023〕1号", "documents.toml"],
     "missing-text": ["（一、1）.text", "缺少这个键"],
     "unknown-kind": ["（一、1）.kind", "不是允许的值", "checklist", "tick"],
     "points-as-text": ["（一、2）.points", "应为整数", "'3'"],
