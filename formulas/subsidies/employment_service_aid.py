@@ -36,7 +36,7 @@ RULE = Subsidy(
     conditions=[
         Condition("agency", i.licensed_agency, "申请单位是经营性人力资源服务机构"),
         Condition("free", i.free_of_charge, "免费开展职业介绍服务"),
-        Condition("two-groups", i.person_category.is_not("其他人员"), "服务对象属于“两类人员”"),
+        Condition("two-groups", i.person_category.is_not("其他人员"), "服务对象是“两类人员”之一"),
         Condition(
             "outcome",
             (i.months_employed >= p.least_months) | i.insured,

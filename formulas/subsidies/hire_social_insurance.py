@@ -22,7 +22,7 @@ i = Inputs(
     hire_date=date("招用日期"),
     contract_months=integer("劳动合同期限", "月", note="最后一天计算在内：2023-07-01至2024-06-30为12个月"),
     monthly_contributions=list_of(
-        money("单位缴纳社会保险费（逐月）"),
+        money("单位缴纳社会保险费（逐月）", "元/月"),
         note="本次申请的各月，按月份先后，每月填一个；只填单位缴纳部分，个人缴纳部分不填",
     ),
     months_paid_before=integer("已享受补贴月数", "月"),

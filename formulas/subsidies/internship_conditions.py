@@ -20,7 +20,7 @@ i = Inputs(
     agreement_signed=yes_no("是否签订《就业见习协议》"),
     interns_count=integer("见习人数", "人"),
     mentors_count=integer("带教老师人数", "人"),
-    publicity_workdays=integer("认定公示天数", "工作日"),
+    publicity_workdays=integer("认定公示天数", "个工作日"),
     recognition_date=date("初次认定日期"),
     renewed=yes_no("有效期满是否经复查合格延续"),
 )

@@ -51,8 +51,15 @@ RULE = Subsidy(
     inputs=i,
     as_of=i.contract_date,
     conditions=[
-        Condition("unit-recognised", i.unit_recognised, "见习单位经人社部门认定"),
-        Condition("category", i.person_category.is_not("其他人员"), "见习人员属于规定的三类人员之一"),
+        Condition(
+            "unit-recognised", i.unit_recognised, "见习单位经人社部门认定", source="平人社办〔2023〕73号 一（一）"
+        ),
+        Condition(
+            "category",
+            i.person_category.is_not("其他人员"),
+            "见习人员属于规定的三类人员之一",
+            source="平人社办〔2023〕73号 一（二）",
+        ),
         Condition(
             "age-16-24",
             i.person_category.is_not("失业青年") | ((i.age >= p.youngest) & (i.age <= p.oldest)),
@@ -68,7 +75,12 @@ RULE = Subsidy(
         Condition("not-finished", i.completed_months < i.planned_months, "签订劳动合同时见习期未满"),
         Condition("wage-list", count(i.min_wages) == left, "剩余的每个月各填一个最低工资标准"),
         Condition("retained-count", i.retained_count <= i.completed_count, "留用人数不多于见习期满人数"),
-        Condition("months-left", i.months_paid_before < p.most_months, "该人员享受见习补贴不满{most_months}"),
+        Condition(
+            "months-left",
+            i.months_paid_before < p.most_months,
+            "该人员享受见习补贴不满{most_months}",
+            source="豫就业组〔2023〕1号 附件2 一（三）",
+        ),
     ],
     amount=total(i.min_wages, first=months) * rate,
     uncapped=total(i.min_wages) * rate,

@@ -58,7 +58,7 @@ RULE = Subsidy(
         Condition(
             "wage-proof",
             i.insured | (i.apply_date < p.proof_from) | ~two_groups | i.wage_proof,
-            "“两类人员”没有缴纳社会保险费的，{proof_from}起须有工资流水账单等证明材料",
+            "没有缴纳社会保险费的“两类人员”，{proof_from}起须有工资流水账单等证明材料",
             source="平人社办〔2023〕78号 一（一）",
         ),
         Condition("not-repeated", ~i.paid_before, "该人员没有享受过职业介绍补贴或就业创业服务补助"),

@@ -45,27 +45,49 @@ RULE = Subsidy(
     inputs=i,
     as_of=i.apply_date,
     conditions=[
-        Condition("registered", i.registered_in_henan, "在我省市场监督管理部门登记注册"),
-        Condition("small-micro", i.enterprise_size.is_in(*SMALL_AND_MICRO), "企业规模为小型或微型"),
-        Condition("established-1y", i.months_established >= p.least_established, "企业成立不少于{least_established}"),
+        Condition(
+            "registered", i.registered_in_henan, "在我省市场监督管理部门登记注册", source="豫人社办函〔2023〕40号 一"
+        ),
+        Condition(
+            "small-micro",
+            i.enterprise_size.is_in(*SMALL_AND_MICRO),
+            "企业规模为小型或微型",
+            source="豫人社办函〔2023〕40号 一",
+        ),
+        Condition(
+            "established-1y",
+            i.months_established >= p.least_established,
+            "企业成立不少于{least_established}",
+            source="豫人社办函〔2023〕40号 二（一）",
+        ),
         Condition(
             "staff-min",
             (i.enterprise_size.is_not("小型企业") | (i.registered_staff >= p.least_small))
             & (i.enterprise_size.is_not("微型企业") | (i.registered_staff >= p.least_micro)),
             "办理就业登记人数：小型企业不少于{least_small}，微型企业不少于{least_micro}",
+            source="豫人社办函〔2023〕40号 二（二）",
         ),
         Condition(
             "staff-stable",
             i.registered_staff >= i.staff_last_year_end * (1 - i.staff_tolerance_percent),
             "用工人数与上年末基本保持一致（减少不超过允许的比例）",
+            source="豫人社办函〔2023〕40号 二（三）",
         ),
-        Condition("wages-on-time", i.wages_on_time, "按时足额支付职工工资"),
-        Condition("no-violation", i.no_violation_2y, "近2年无拖欠职工工资、欠缴社会保险费等违法违规信用记录"),
-        Condition("recommended", i.recommended, "纳入稳岗扩岗专项贷款推荐名单"),
+        Condition("wages-on-time", i.wages_on_time, "按时足额支付职工工资", source="豫人社办函〔2023〕40号 二（四）"),
+        Condition(
+            "no-violation",
+            i.no_violation_2y,
+            "近2年无拖欠职工工资、欠缴社会保险费等违法违规信用记录",
+            source="豫人社办函〔2023〕40号 二（四）",
+        ),
+        Condition(
+            "recommended", i.recommended, "纳入稳岗扩岗专项贷款推荐名单", source="豫人社办函〔2023〕40号 三（一）"
+        ),
         Condition(
             "rate-36",
             ~i.rate_capped | (i.annual_rate <= p.rate_ceiling),
             "优质企业等的贷款年利率不高于{rate_ceiling}",
+            source="豫人社办函〔2023〕40号 四（三）",
         ),
     ],
     amount=least(i.requested_amount, p.cap),

@@ -29,7 +29,7 @@ RULE = Subsidy(
     inputs=i,
     as_of=i.apply_date,
     conditions=[
-        Condition("two-groups", i.is_two_groups, "学员属于“两类人员”"),
+        Condition("two-groups", i.is_two_groups, "学员是“两类人员”之一"),
         Condition("designated", i.designated_institution, "参加定点培训机构集中培训（包括实习）"),
         Condition("with-training-subsidy", i.training_subsidy_claimed, "随培训补贴一并申请"),
     ],

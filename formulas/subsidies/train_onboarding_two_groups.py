@@ -41,7 +41,7 @@ RULE = Subsidy(
     inputs=i,
     as_of=i.apply_date,
     conditions=[
-        Condition("two-groups", i.is_two_groups, "招用的是“两类人员”"),
+        Condition("two-groups", i.is_two_groups, "招用的是“两类人员”之一"),
         Condition("new-hire", i.newly_hired, "属于新招用"),
         Condition("contract-6m", i.contract_months >= p.contract_months, "劳动合同期限不少于{contract_months}"),
         Condition(

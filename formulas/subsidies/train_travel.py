@@ -33,7 +33,7 @@ RULE = Subsidy(
     inputs=i,
     as_of=i.apply_date,
     conditions=[
-        Condition("two-groups", i.is_two_groups, "学员属于“两类人员”"),
+        Condition("two-groups", i.is_two_groups, "学员是“两类人员”之一"),
         Condition("designated", i.designated_institution, "在定点培训机构参加培训"),
         Condition("out-of-county", i.outside_county, "培训地在本县（市）以外"),
         Condition("in-province", i.inside_province, "培训地在省内"),

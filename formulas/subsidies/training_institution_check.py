@@ -38,7 +38,7 @@ RULE = Subsidy(
         Condition(
             "listed",
             i.listed,
-            "机构纳入目录清单管理、专业在核准（变更后）专业内、未列入“黑名单”",
+            "机构在目录清单内、专业在核准（变更后）专业内、不在“黑名单”内",
             source="豫技领办〔2023〕12号 三（二）",
         ),
         Condition("no-audit-problem", ~i.audit_problem, "2022年以来审计、检查没有发现明显问题"),
