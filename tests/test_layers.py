@@ -70,20 +70,20 @@ def test_the_check_names_file_and_line(tmp_path: Path, name: str, source: str, l
 
 
 LOAD_ALL = """
-import importlib, pkgutil, sys
-import formulas
-for module in pkgutil.walk_packages(formulas.__path__, "formulas."):
-    if not module.name.startswith("formulas.columns"):
-        importlib.import_module(module.name)
+import importlib, sys
+for module in sys.argv[1:]:
+    importlib.import_module(module)
 print(*sorted({name.partition(".")[0] for name in sys.modules}))
 """
 
 
 def test_loading_every_formula_loads_no_workbook_library_and_no_database() -> None:
     """What the source check cannot see: a library that comes in through another one."""
-    answer = subprocess.run(
-        [sys.executable, "-c", LOAD_ALL], cwd=ROOT, capture_output=True, text=True, check=True, timeout=120
-    )
+    files = [path.relative_to(ROOT).with_suffix("").parts for path in imports.modules(ROOT)]
+    modules = [".".join(parts).removesuffix(".__init__") for parts in files if parts[0] == "formulas"]
+    lazy = [name for name in modules if not (name + ".").startswith("formulas.columns.")]
+    command = [sys.executable, "-c", LOAD_ALL, *lazy]
+    answer = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True, timeout=120)
     loaded = set(answer.stdout.split())
     assert "formulas" in loaded
     assert not loaded & {"ibis", "duckdb", "pandas", "openpyxl", "xlwings", "xlsxwriter", "python_calamine"}
