@@ -31,7 +31,7 @@ def forms() -> Mapping[str, Form]:
     for workbook in workbooks().values():
         for form in workbook.forms:
             if found.setdefault(form.code, form) is not form:
-                raise FormError(f"workbook {workbook.code}: its form {form.code!r} is not the one of that code elsewhere")
+                raise FormError(f"workbook {workbook.code}: another form has the code {form.code!r} elsewhere")
     return dict(sorted(found.items()))
 
 

@@ -46,7 +46,7 @@ first_opinion = Field("first-opinion", "当地公共就业人才服务机构初�
 expert_opinion = Field("expert-opinion", "专家评估组意见", Sign())
 decision = Field("decision", "同级人力资源社会保障部门认定意见", Sign())
 
-_LINE = 24.0
+_SIGNED = "负责人:　　　　经办人:　　　　(盖章)\n　　　　　　　　　　年　　月　　日"
 
 
 def _pair(left: Field, right: Field) -> list[Label | Entry]:
@@ -72,18 +72,23 @@ FORM = CardForm(
         [Label("见习岗位\n情况", rows=3), Label(places.label, span=2), Label(period.label, span=3)],
         [Entry(places, span=2), Entry(period, span=3, rows=2)],
         [Label("(详见附件2)", span=2, style="text")],
-        [Label("见习人员每月\n基本生活费标准", span=2), Entry(allowance), Label(retention.label), Entry(retention, span=2)],
+        [
+            Label("见习人员每月\n基本生活费标准", span=2),
+            Entry(allowance),
+            Label(retention.label),
+            Entry(retention, span=2),
+        ],
         [Label(reasons.label, span=3, style="head"), Label(first_opinion.label, span=3, style="head")],
         [Entry(reasons, span=3, height=84), Entry(first_opinion, span=3)],
         [
             Label("负责人:　　　　经办人:　　　　(单位盖章)", span=3, align="left", style="text"),
-            Label("负责人:　　　　经办人:　　　　(盖章)\n　　　　　　　　　　年　　月　　日", span=3, align="left", style="text"),
+            Label(_SIGNED, span=3, align="left", style="text"),
         ],
         [Label(expert_opinion.label, span=3, style="head"), Label(decision.label, span=3, style="head")],
         [Entry(expert_opinion, span=3, height=84), Entry(decision, span=3)],
         [
             Label("专家评估组成员签名", span=3, align="left", style="text"),
-            Label("负责人:　　　　经办人:　　　　(盖章)\n　　　　　　　　　　年　　月　　日", span=3, align="left", style="text"),
+            Label(_SIGNED, span=3, align="left", style="text"),
         ],
     ],
     notes=("备注: 本表应附报《就业见习岗位计划表》",),

@@ -15,7 +15,7 @@ from templates.fields.choices import Listed
 from templates.model import CardForm, Check, Field, Form, ListedIn, ListForm
 from templates.rendering.drawing import Drawing, is_input
 from templates.rendering.names import range_text
-from templates.rendering.places import FieldCells, Places
+from templates.rendering.places import ROW, FieldCells, Places
 
 Severity = Literal["missing", "error", "warning"]
 
@@ -39,6 +39,11 @@ class Audit:
         self._places = places
         self._cells = FieldCells(places)
 
+    @property
+    def columns(self) -> set[str]:
+        """The codes of the fields that have a cell in every row."""
+        return self._places.columns
+
     def blank(self, field: Field) -> str:
         """True where the field's cell is blank."""
         return f"COUNTBLANK({self._places.cell(field.code)})=1"
@@ -51,7 +56,8 @@ class Audit:
         formula = f"COUNTBLANK({cell})"
         if field.required is not True:
             assert isinstance(field.required, ex.Expr)
-            formula = f"IF(IFERROR({excel.formula(field.required, self._cells)},FALSE),{formula},0)"
+            test = excel.formula(field.required, self._cells)
+            formula = f"IFERROR(IF({self._typed(field.required)},IF({test},{formula},0),0),0)"
         return Term(f"{field.label}未填", formula, (field,), "missing")
 
     def invalid(self, field: Field) -> Term | None:
@@ -104,18 +110,21 @@ class Audit:
 
     def check(self, check: Check) -> Term:
         """A rule between fields. It waits until every field that must be filled in is, and numbers are numbers."""
+        test = excel.formula(check.test, self._cells)
+        formula = f"IFERROR(IF({self._typed(check.test)},IF({test},0,1),0),0)"
+        return Term(check.code, formula, check.fields, check.severity)
+
+    def _typed(self, expression: ex.Expr) -> str:
+        """True when the fields an expression needs are filled in, with numbers for numbers: a text exceeds them all."""
         guards = []
-        for node in ex.inputs_of(check.test):
+        for node in ex.inputs_of(expression):
             cell = self._places.cell(self._places.by_name(node.name))
             if node.kind in ("number", "date"):
-                test = f"ISNUMBER({cell})"
-                guards.append(f"OR({cell}=\"\",{test})" if node.nullable else test)
+                number = f"ISNUMBER({cell})"
+                guards.append(f'OR({cell}="",{number})' if node.nullable else number)
             elif not node.nullable:
                 guards.append(f"COUNTBLANK({cell})=0")
-        test = excel.formula(check.test, self._cells)
-        waits = f"AND({','.join(guards)})" if guards else "TRUE"
-        formula = f"IFERROR(IF({waits},IF({test},0,1),0),0)"
-        return Term(check.code, formula, check.fields, check.severity)
+        return f"AND({','.join(guards)})" if guards else "TRUE"
 
     def listed(self, relation: ListedIn) -> Term | None:
         """A value that must stand in another list of the same workbook; None if that list is not in it."""
@@ -132,12 +141,11 @@ class Audit:
         """The text under which two rows are the same; empty while a part of it is."""
         cells = [self._places.cell(code) for code in columns]
         blank = "+".join(f"COUNTBLANK({cell})" for cell in cells)
-        joined = '&"|"&'.join(f'SUBSTITUTE(SUBSTITUTE(SUBSTITUTE(SUBSTITUTE({cell}," ",""),"　",""),"（","("),"）",")")'
-                              for cell in cells)
+        joined = '&"|"&'.join(_spelling(cell) for cell in cells)
         return f'IF({blank}>0,"",IFERROR(UPPER({joined}),""))'
 
     def repeated(self, columns: Sequence[str], key: str, keys: str, above: str) -> Term:
-        """A row whose key stood in an earlier row. `key` is its cell, `keys` all of them, `above` the cell over them."""
+        """A row whose key stood in an earlier row; `key` is its cell, `keys` the column, `above` the cell over it."""
         fields = tuple(self._places[code].field for code in columns)
         formula = f'IF({key}="",0,IFERROR(IF(MATCH({key},{keys},0)=ROW()-ROW({above}),0,1),0))'
         return Term(f"{fields[0].label}重复", formula, fields)
@@ -149,13 +157,21 @@ class Audit:
             found += [self.missing(field), self.invalid(field)]
         return [term for term in found if term is not None]
 
-    def relations(self) -> list[Term]:
-        """The form's checks across fields and lists."""
+    def relations(self, *, in_rows: bool) -> list[Term]:
+        """The form's checks across fields and lists: those about the rows of a table, or those about single cells."""
         if not isinstance(self._form, (ListForm, CardForm)):
             return []
         found: list[Term | None] = [self.check(check) for check in self._form.checks]
         found += [self.listed(relation) for relation in self._form.listed_in]
-        return [term for term in found if term is not None]
+        return [term for term in found if term is not None and (ROW in term.formula) == in_rows]
+
+
+def _spelling(cell: str) -> str:
+    """A cell's text without blanks, brackets in one width."""
+    text = cell
+    for old, new in ((" ", ""), ("　", ""), ("（", "("), ("）", ")")):
+        text = f'SUBSTITUTE({text},"{old}","{new}")'
+    return text
 
 
 def _part(name: str, upper: str) -> str:

@@ -13,6 +13,7 @@ from templates.rendering.card_layout import CARD_SIZE, Box, plan
 from templates.rendering.checklist import Checklist
 from templates.rendering.drawing import Drawing, cell_look, is_input, on_paper
 from templates.rendering.head_lines import draw_lines
+from templates.rendering.headings import broken
 from templates.rendering.marks import Marks
 from templates.rendering.measure import height, lines, units
 from templates.rendering.names import errors_name, filled_name, missing_name
@@ -81,10 +82,8 @@ class _CardSheet:
             self._across(row, NOTE, text, 4.0)
         for field in fields:
             spot = self.places[field.code]
-            first = f"${spot.letter}${spot.top}"
-            guard(
-                self.drawing, self.sheet, self.form, field, f"{spot.letter}{spot.top}", first, self.audit.narrowed(field)
-            )
+            cell, first = f"{spot.letter}{spot.top}", f"${spot.letter}${spot.top}"
+            guard(self.drawing, self.sheet, self.form, field, cell, first, self.audit.narrowed(field))
         self._checks(fields)
         last = get_column_letter(len(plan.widths))
         set_up(
@@ -132,7 +131,8 @@ class _CardSheet:
         look = WORDS.but(horizontal=label.align, top="none") if label.style == "text" else LABEL
         if label.style == "head":
             look = look.but(horizontal=label.align)
-        box(self.sheet, each.top, each.left, each.bottom, each.right, self.drawing.styles.array(look), label.text)
+        words = broken(label.text, sum(self.plan.widths[each.left - 1 : each.right]), look.size)
+        box(self.sheet, each.top, each.left, each.bottom, each.right, self.drawing.styles.array(look), words)
 
     def _entry(self, each: Box, entry: Entry, open_bottom: bool) -> Field:
         field = entry.field
@@ -147,7 +147,7 @@ class _CardSheet:
             bottom="none" if open_bottom else None,
             vertical="top" if field.type.kind == "long" else "center",
         )
-        value = given if given is not None else f"={self.places.text(field.formula)}" if field.formula else None
+        value = given if given is not None else f"={self.places.single(field.formula)}" if field.formula else None
         style = self.drawing.styles.array(look)
         cell = box(self.sheet, each.top, each.left, each.bottom, each.right, style, value)
         if isinstance(given, str):
@@ -161,7 +161,7 @@ class _CardSheet:
         plan, row = self.plan, self.plan.title
         column = len(plan.widths) + 2
         checklist = Checklist(self.drawing, self.sheet, self.form, self.audit, self.marks)
-        checklist.draw(fields, column, row + 1, self.audit.relations())
+        checklist.draw(fields, column, row + 1, self.audit.relations(in_rows=False))
         inputs = [field for field in fields if is_input(field)]
         cells = ",".join(self.places.cell(field.code) for field in inputs)
         sums = (

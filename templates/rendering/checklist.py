@@ -11,6 +11,7 @@ from templates.model import Field, Form
 from templates.rendering.audit import Audit, Term
 from templates.rendering.drawing import Drawing
 from templates.rendering.marks import Marks
+from templates.rendering.names import filled_name
 from templates.rendering.styles import HELPER, HELPER_HEAD, put
 
 WIDTHS = (18.0, 7.0, 7.0)
@@ -22,6 +23,7 @@ class Checklist:
     def __init__(self, drawing: Drawing, sheet: Worksheet, form: Form, audit: Audit, marks: Marks) -> None:
         self._drawing = drawing
         self._sheet = sheet
+        self._form = form
         self._audit = audit
         self._marks = marks
         self._places = drawing.places[form.code]
@@ -56,10 +58,13 @@ class Checklist:
     def _term(self, row: int, column: int, term: Term | None, style: object) -> None:
         # A warning is marked, but not counted as an error
         counted = term is not None and term.severity != "warning"
-        put(self._sheet, row, column, style, f"={term.formula}" if term and counted else None)  # type: ignore[arg-type]
+        put(self._sheet, row, column, style, f"={term.formula}" if term and counted else None)
         if term is None:
             return
         cell = f"${get_column_letter(column)}${row}"
         for field in term.fields:
             spot = self._places[field.code]
-            self._marks.add(f"{spot.letter}{spot.top}", f"{cell}=1" if counted else term.formula, term.severity)
+            test = f"{cell}=1" if counted else f"{term.formula}=1"
+            if term.severity == "missing":  # a form that nobody has begun is not full of gaps
+                test = f"IF({filled_name(self._form)}>0,{test},FALSE)"
+            self._marks.add(f"{spot.letter}{spot.top}", test, term.severity)

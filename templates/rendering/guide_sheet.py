@@ -1,4 +1,4 @@
-"""填报说明, the first sheet: what the workbook is for, live progress, how to fill it in, each form's duties, the policies."""
+"""填报说明, the first sheet: purpose, live progress, how to fill the forms in, the duties of each, the policies."""
 
 from __future__ import annotations
 

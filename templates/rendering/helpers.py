@@ -44,7 +44,7 @@ class Helpers:
         if not self._inputs:
             return
         self.next_column += 2  # 缺项 and 错误 stand first, the hidden ones behind them
-        terms = self._audit.everything(self._inputs) + self._audit.relations() + self._repeats()
+        terms = self._audit.everything(self._inputs) + self._audit.relations(in_rows=True) + self._repeats()
         missing = self._sum([term for term in terms if term.severity == "missing"], marks, "缺项")
         errors = self._sum([term for term in terms if term.severity == "error"], marks, "错误")
         self._sum([term for term in terms if term.severity == "warning"], marks, "提醒")
@@ -97,6 +97,8 @@ class Helpers:
 
     def _mark(self, term: Term, formula: str, marks: Marks) -> None:
         for field in term.fields:
+            if field.code not in self._audit.columns:
+                continue  # a cell above the table is not marked for what one of many rows holds
             letter = get_column_letter(self._plan.column(field.code))
             cells = f"{letter}{self._plan.first}:{letter}{self._plan.last}"
             test = f'IF({self.filled}="",FALSE,{formula}=1)'

@@ -16,7 +16,8 @@ def draw(drawing: Drawing) -> None:
     if not drawing.lists:
         return
     sheet = drawing.sheet(LIST_TAB)
-    head, body = drawing.styles.array(HELPER_HEAD), drawing.styles.array(HELPER.but(horizontal="left", number_format="@"))
+    head = drawing.styles.array(HELPER_HEAD)
+    body = drawing.styles.array(HELPER.but(horizontal="left", number_format="@"))
     column = 0
     for name in sorted(drawing.lists):
         codes = load_list(name)

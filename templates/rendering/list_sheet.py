@@ -84,7 +84,7 @@ class _ListSheet:
         singles = draw_lines(self.drawing, self.sheet, self.form, plan.header, plan.header_lines, zoom)
         singles += draw_lines(self.drawing, self.sheet, self.form, plan.footer, plan.footer_lines, zoom)
         checklist = Checklist(self.drawing, self.sheet, self.form, self.audit, self.marks)
-        checklist.draw(singles, helpers.next_column + 1, plan.heads[1])
+        checklist.draw(singles, helpers.next_column + 1, plan.heads[1], self.audit.relations(in_rows=False))
         helpers.totals(checklist)
         if not plan.inputs and not any(is_input(field) for field in singles):
             self.drawing.for_reference.add(self.form.code)

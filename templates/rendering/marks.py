@@ -18,7 +18,7 @@ FORMULA_LIMIT = 220  # longer terms get a helper cell that the format reads
 
 
 class Marks:
-    """The conditional formats of one sheet; the looks are shared, and errors go before gaps and warnings."""
+    """The conditional formats of one sheet; the looks are shared."""
 
     def __init__(self, sheet: Worksheet) -> None:
         self._sheet = sheet

@@ -16,7 +16,7 @@ from templates.rendering.styles import HELPER, put, put_text
 def schema_digest(forms: Iterable[Form]) -> str:
     """SHA-256 over what a reader must know of the forms: codes, labels, types, what is required, in order."""
     described = [
-        {"code": form.code, "kind": form.kind, "title": form.title, "fields": [_describe(each) for each in form.fields()]}
+        {"code": form.code, "kind": form.kind, "title": form.title, "fields": list(map(_describe, form.fields()))}
         for form in forms
     ]
     text = json.dumps(described, ensure_ascii=False, sort_keys=True, separators=(",", ":"))

@@ -1,4 +1,4 @@
-"""政策参数: every dated figure of the workbook's rules, with unit, 文号 and article; the only place formulas take them from.
+"""政策参数: every dated figure of the workbook's rules, with unit, 文号 and article; formulas find figures only here.
 
 A value's name covers its dated values in one row, `NAME.from` their first days. A table has its keys down and the
 days across; a band table has the bounds (`NAME.upto`) on the left and the values on the right, days across both.
@@ -42,6 +42,10 @@ BOUND_FORMAT = '[>=1E+300]"以上";General'
 DATE_FORMAT = "yyyy-mm-dd"
 SECTION = Look(HEAD_FONT, 12.0, color=ACCENT, wrap=False)
 ENDED = "已停止"
+NOTES = (
+    "金额、比例、上限按下列日期取值，各表的公式只从这里取数。",
+    "绿色底的数值，政策允许当地调整；浅黄色底的，由使用单位填写。",
+)
 
 
 def draw(drawing: Drawing) -> bool:
@@ -64,8 +68,8 @@ class _Sheet:
         array = self.drawing.styles.array
         put(self.sheet, 1, 1, array(TITLE.but(horizontal="left", wrap=False)), PARAMETER_TAB)
         self.sheet.row_dimensions[1].height = 40
-        put(self.sheet, 2, 1, array(NOTE.but(wrap=False)), "金额、比例、上限按下列日期取值，各表的公式只从这里取数。")
-        put(self.sheet, 3, 1, array(NOTE.but(wrap=False)), "绿色底的数值，政策允许当地调整；浅黄色底的，由使用单位填写。")
+        for row, words in enumerate(NOTES, start=2):
+            put(self.sheet, row, 1, array(NOTE.but(wrap=False)), words)
         self.row = 5
         if tables:
             self.section("当地参数")

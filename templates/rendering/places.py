@@ -85,6 +85,13 @@ class Places:
         formula = formula.replace("{row}", ROW)
         return _LIST.sub(lambda match: list_name(match[1]), _TOKEN.sub(address, formula))
 
+    def single(self, formula: str) -> str:
+        """A formula outside the table, with addresses; it may name whole columns, but no cell of a row."""
+        text = self.text(formula)
+        if ROW in text:
+            raise RenderError(f"{self.form}: outside its table a formula names columns, {{code:column}}: {formula}")
+        return text
+
     def by_name(self, name: str) -> str:
         """The code of the field whose expression name is `name`."""
         try:

@@ -136,7 +136,9 @@ def put_text(sheet: Worksheet, row: int, column: int, style: StyleArray, value: 
     return cell
 
 
-def box(sheet: Worksheet, top: int, left: int, bottom: int, right: int, style: StyleArray, value: object = None) -> Cell:
+def box(
+    sheet: Worksheet, top: int, left: int, bottom: int, right: int, style: StyleArray, value: object = None
+) -> Cell:
     """Write one cell merged over a rectangle; every cell below it carries the style, so that borders are whole."""
     for row in range(top, bottom + 1):
         for column in range(left, right + 1):

@@ -44,8 +44,8 @@ def guard(
         formula1 = narrowing
     formula2 = drawing.filled(declared.formula2, first) if declared.formula2 else None
     for formula in (formula1, formula2 or ""):
-        if len(formula) > FORMULA_LIMIT:
-            raise RenderError(f"{where}: a validation formula of {len(formula)} characters, Excel takes {FORMULA_LIMIT}")
+        if (length := len(formula)) > FORMULA_LIMIT:
+            raise RenderError(f"{where}: a validation formula of {length} characters, Excel takes {FORMULA_LIMIT}")
     rule = DataValidation(
         type=declared.type,
         operator=declared.operator or None,
@@ -73,7 +73,7 @@ def guard_cells(sheet: Worksheet, cells: str, first: str, field_type: FieldType,
 
 
 def _add(sheet: Worksheet, cells: str, rule: DataValidation, prompt: str, label: str) -> None:
-    rule.sqref = cells  # type: ignore[assignment]  # openpyxl converts it
+    rule.sqref = cells  # openpyxl makes a range list of it
     rule.allowBlank = True
     rule.showErrorMessage = rule.type is not None
     rule.errorTitle = ERROR_TITLE if rule.error else None
