@@ -97,7 +97,7 @@ def key_of(repeat: Repeat, record: Mapping[str, Any], scope: Scope) -> KeyValue 
 
 def order_key(rule: Subsidy, values: Mapping[str, Value], file: ParameterFile) -> tuple[Any, ...]:
     """The place of a row among others: its date, its uncapped amount (larger first), its remaining inputs."""
-    uncapped = half_up(evaluate(rule.earned, scope_of(rule, values, file)))
+    uncapped = max(half_up(evaluate(rule.earned, scope_of(rule, values, file))), Fraction(0))
     rest = tuple(sort_number(rule.inputs[name], values[name]) for name in rule.tie_breakers)
     return (rule.day_of(values), -uncapped, rest)
 

@@ -300,7 +300,7 @@ class _Ledger:
     def order(self) -> str:
         """A text that sorts rows: date, uncapped amount (larger first), the other inputs, at last the row."""
         earned = excel.cents(excel.formula(self.rule.earned, self.alone))
-        parts = ['TEXT({asked},"00000")', f'TEXT(99999999999.99-{earned},"00000000000.00")']
+        parts = ['TEXT({asked},"00000")', f'TEXT(99999999999.99-MAX(0,{earned}),"00000000000.00")']
         parts += [self.sort_text(name) for name in self.rule.tie_breakers]
         parts.append('TEXT(ROW(),"0000000")')
         return '"k"&' + "&".join(parts)

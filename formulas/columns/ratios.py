@@ -100,7 +100,8 @@ def whole(ratio: Ratio, divisor: Any) -> Any:
     quotient = (multiple / divisor).round()
     least_divisor = divisor if isinstance(divisor, int) else 1
     if ratio.bound // least_divisor >= _EXACT:
-        quotient = ibis.ifelse(quotient > _EXACT, _EXACT, quotient)  # rows that are refused anyway must not stop the query
+        # rows that are refused anyway must not stop the query
+        quotient = ibis.ifelse(quotient > _EXACT, _EXACT, quotient)
     return quotient.cast("int64")
 
 

@@ -153,7 +153,7 @@ class Reader:
     def order(self) -> list[Any]:
         """What rows are ordered by, as `formulas.ledger.order_key` does; the options packed into one number."""
         earned = self.cents(self.rule.earned)
-        columns = [self.day()] if isinstance(earned, int) else [self.day(), -earned]
+        columns = [self.day()] if isinstance(earned, int) else [self.day(), -ibis.greatest(earned, 0)]
         packed, room = ibis.literal(0, "int64"), 1
         for name in self.rule.tie_breakers:
             spec = self.rule.inputs[name]
