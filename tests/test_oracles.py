@@ -140,6 +140,18 @@ def test_pages_become_pictures(tmp_path: Path) -> None:
         assert (width, height) == pytest.approx((413, 585), abs=2)
 
 
+@pytest.mark.parametrize(("font", "stand_in"), [("仿宋_GB2312", "NotoSerifCJK"), ("黑体", "NotoSansCJK")])
+def test_official_fonts_have_stand_ins(tmp_path: Path, font: str, stand_in: str) -> None:
+    path = tmp_path / "fonts.xlsx"
+    with xlsxwriter.Workbook(str(path)) as book:
+        book.formats[0].set_font_name(font)
+        book.add_worksheet("台账").write("A1", "平顶山市 2023 年")
+    listed = subprocess.run(["pdffonts", libreoffice.to_pdf(path)], capture_output=True, text=True, check=True).stdout
+    used = {line.split()[0].rpartition("+")[2] for line in listed.splitlines()[2:]}
+    assert used
+    assert all(name.startswith(stand_in) for name in used), listed
+
+
 def test_schema_errors(tmp_path: Path) -> None:
     good = stale_workbook(tmp_path / "good.xlsx", ["=1+1"])
     wrong_order = tmp_path / "字体.xlsx"

@@ -20,6 +20,7 @@ START_SECONDS = 90  # a cold start on a busy machine, with a margin
 FILE_SECONDS = 60  # the largest ledger recalculates in a few seconds
 
 MACRO_DRIVER = Path(__file__).with_name("macro_driver.bas")
+FONTS = Path(__file__).with_name("fonts.conf")
 
 
 class LibreOfficeError(RuntimeError):
@@ -61,7 +62,7 @@ class Office:
         process = subprocess.Popen(
             [program, f"-env:UserInstallation={self._profile.as_uri()}", "--headless", "--norestore", *arguments],
             # without a UTF-8 locale soffice cannot read Chinese file names
-            env={**os.environ, "LC_ALL": "C.UTF-8", "SAL_USE_VCLPLUGIN": "svp"},
+            env={**os.environ, "LC_ALL": "C.UTF-8", "SAL_USE_VCLPLUGIN": "svp", "FONTCONFIG_FILE": str(FONTS)},
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.PIPE,
