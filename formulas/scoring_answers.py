@@ -14,7 +14,7 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
-from formulas.criterion import Value
+from formulas.criterion import Value, evaluate
 from formulas.rubric import HeaderField, Input, Item, Rubric
 from formulas.scoring_messages import Finding, header_error, item_error, plain, sheet_error
 
@@ -70,22 +70,26 @@ def read(rubric: Rubric, raw: object) -> Answers:
         return Answers(findings=(sheet_error("ANSWERS_FORM"),))
     parts = raw if isinstance(raw.get("items"), Mapping) or isinstance(raw.get("header"), Mapping) else {"items": raw}
     header, missing, header_findings = _header(rubric, parts.get("header") or {})
-    items, item_findings = _items(rubric, parts.get("items") or {})
-    numbers = _numbers(rubric)
+    numbers = _numbers(rubric, header)
+    items, item_findings = _items(numbers, parts.get("items") or {})
     remarks = parts.get("remarks")
     texts = remarks.items() if isinstance(remarks, Mapping) else ()
     known = {numbers[fold(str(k))]: str(v) for k, v in texts if fold(str(k)) in numbers and not blank(v)}
     return Answers(header, missing, items, known, (*header_findings, *item_findings))
 
 
-def _numbers(rubric: Rubric) -> dict[str, str]:
-    return {fold(name): item.no for item in rubric.items for name in (item.no, *item.aliases)}
+def _numbers(rubric: Rubric, header: Mapping[str, Value]) -> dict[str, str]:
+    """The official number for each way to write it; （六）5 alone means the alternative that the header calls for."""
+    numbers = {fold(name): item.no for item in rubric.items for name in (item.no, *item.aliases)}
+    for item in rubric.items:
+        if item.alternative and item.applies and evaluate(item.applies, header) is True:
+            numbers.setdefault(fold(item.alternative), item.no)
+    return numbers
 
 
-def _items(rubric: Rubric, raw: object) -> tuple[dict[str, object], list[Finding]]:
+def _items(numbers: Mapping[str, str], raw: object) -> tuple[dict[str, object], list[Finding]]:
     if not isinstance(raw, Mapping):
         return {}, [sheet_error("ANSWERS_FORM")]
-    numbers = _numbers(rubric)
     out: dict[str, object] = {}
     findings: list[Finding] = []
     for key, value in raw.items():

@@ -10,7 +10,8 @@ Reference limits     training-supervision · stable-job-loan, guarantee-loan, cr
 
 A file holds what the document prints (title, 文号, sections, items with number, text, points and line) and how each
 item is answered (kind, inputs, criterion, bands). `formulas.rubric` describes the parts, `formulas.rubric_file` reads
-a file strictly, `formulas.scoring` scores a sheet. A new standard is a new file; code is needed only for a new kind.
+a file strictly, `formulas.scoring` scores a sheet, `formulas.criterion_excel` writes the same tests as formulas.
+A new standard is a new file; code is needed only for a new kind.
 
 Texts are verbatim; slips of the source that were mended, and those kept as printed, are told in `note`.
 """

@@ -124,6 +124,13 @@ def test_item_numbers_are_found_whatever_the_width_of_their_brackets() -> None:
     assert result.total == 6
 
 
+@pytest.mark.parametrize(("group", "row"), [("本科组", "（六）5（适用本科）"), ("高职高专组", "（六）5（适用专科）")])
+def test_the_number_without_its_mark_means_the_row_of_the_group(group: str, row: str) -> None:
+    result = score(rubric(UNIVERSITY), {"header": {"组别": group}, "items": {"（六）5": 2}})
+    assert result.findings == ()
+    assert result.outcomes[row].points == 2
+
+
 def test_header_slips() -> None:
     header = {"组别": "研究生组", "校长": "张三", "填报日期": "2023/11/1"}
     result = score(rubric(UNIVERSITY), {"header": header, "items": {}})

@@ -200,3 +200,8 @@ def test_options_of_the_credit_table_as_printed() -> None:
     assert {no: [b.points for b in i.bands if b.printed] for no, i in items.items()} == printed
     no_place = {no for no, i in items.items() if any(not b.printed for b in i.bands)}
     assert no_place == {"1.5", "1.6", "1.7", "1.8", "1.9", "2.5", "2.9", "2.11"}
+
+
+def test_every_table_states_its_period() -> None:
+    for standard in all_rubrics():
+        assert {"评价期起", "评价期止"} <= {field.name for field in standard.header}, standard.code
