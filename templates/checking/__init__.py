@@ -17,9 +17,13 @@ from templates.checking.context import Reporter
 from templates.checking.fields import check_column, check_singles
 from templates.checking.relations import check_together
 from templates.findings import Finding, in_sheet_order
+from templates.model import CardForm, ListForm
+from templates.reading.headings import is_input
+from templates.reading.messages import placed
 from templates.reading.received import FormData, Received
+from templates.reading.singles import card_fields
 
-__all__ = ["check", "check_forms"]
+__all__ = ["check", "check_forms", "is_used"]
 
 
 def check(
@@ -33,6 +37,23 @@ def check(
     return in_sheet_order(findings, received.sheets)
 
 
+def is_used(data: FormData) -> bool:
+    """Whether anyone has begun to fill the form in: a row of a list, a cell of a card.
+
+    A workbook holds all forms of a task, and not every unit has something to report in each.
+    """
+    form = data.form
+    if isinstance(form, ListForm) and not form.fixed:
+        return bool(data.numbers)
+    if isinstance(form, ListForm):  # the printed rows are nobody's entries
+        given = max(map(len, form.fixed))
+        typed = [column for column in form.printed[given:] if is_input(column)]
+        return any(value is not None for column in typed for value in data.values(column.code))
+    fields = card_fields(form) if isinstance(form, CardForm) else form.fields()
+    cells = (data.single(field.code) for field in fields if is_input(field) and not field.locked)
+    return any(cell is not None and cell.value is not None for cell in cells) or bool(data.named)
+
+
 def check_forms(
     data: Mapping[str, FormData], *, today: dt.date | None = None, references: Mapping[str, FormData] | None = None
 ) -> list[Finding]:
@@ -40,7 +61,9 @@ def check_forms(
     day = today or dt.date.today()
     others = {**(references or {}), **{code: each for code, each in data.items() if len(each)}}
     findings: list[Finding] = []
-    for each in data.values():
+    if data and not any(map(is_used, data.values())):
+        findings.append(placed("NOTHING_FILLED", severity="error"))
+    for each in filter(is_used, data.values()):
         reporter = Reporter(each, day)
         check_singles(reporter)
         for column in each.columns.values():

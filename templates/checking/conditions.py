@@ -233,7 +233,7 @@ _MAKERS: dict[type[ex.Expr], Callable[[Any, dict[str, int]], Reader]] = {
 
 
 def in_words(node: ex.Expr) -> str:
-    """A condition as a sentence names it: 缺工人数大于 0.
+    """A condition as a sentence names it: 缺工人数大于0.
 
     Raises: ExpressionError for what has no short name; a form's condition should stay that simple
     """
@@ -247,7 +247,7 @@ def in_words(node: ex.Expr) -> str:
         case ex.Not(of=ex.Compare() as inner) if inner.operator in _NEGATED:
             return _compared(inner, _NEGATED[inner.operator])
         case ex.Not(of=ex.Compare() as inner):
-            return f"{in_words(inner.left)}不等于 {in_words(inner.right)}"
+            return f"{in_words(inner.left)}不等于{in_words(inner.right)}"
         case ex.OneOf():
             return f"{in_words(node.of)}为{'或'.join(f'“{value}”' for value in node.values)}"
         case ex.Not(of=ex.OneOf() as inner):
@@ -274,5 +274,4 @@ def in_words(node: ex.Expr) -> str:
 
 def _compared(node: ex.Compare, sign: str) -> str:
     words = _DATE_WORDS if node.left.kind == "date" else _NUMBER_WORDS
-    space = " " if isinstance(node.right, ex.Number) else ""
-    return f"{in_words(node.left)}{words[sign]}{space}{in_words(node.right)}"
+    return f"{in_words(node.left)}{words[sign]}{in_words(node.right)}"

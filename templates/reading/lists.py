@@ -16,10 +16,11 @@ from templates.reading.grid import BLANK, Area, Grid, address, letters
 from templates.reading.headings import Headings, is_input
 from templates.reading.messages import compose, placed
 from templates.reading.received import Column, FormData
+from templates.reading.singles import keys_of
 
 _TOTAL = re.compile(r"(合|小|总|累|共)计[:：]?")
 _FOOTER = re.compile(
-    r"(填报人|填表人|制表人?|审核人?|经办人|负责人|单位负责人|联系人|联系方式|联系电话|注|说明|备注|附)[:(].*"
+    r"(填报人|填表人|制表人?|审核人?|经办人|负责人|单位负责人|联系人|联系方式|联系电话|注|说明|备注|附)(\(.*\))?:.*"
 )
 _ROWS_NAMED = 12  # so many row numbers a message lists
 
@@ -94,8 +95,9 @@ def _rows(
         filled = ask(row)
         if filled == empty or all(map(is_blank, filled)):
             continue
-        if not keys or any(is_blank(row[place]) for place in keys):
-            verdict = judge(number, row, filled)
+        keyed = bool(keys) and not any(is_blank(row[place]) for place in keys)
+        if not keyed or extent.open or number > extent.bottom:
+            verdict = judge(number, row, filled, keyed)
             if verdict == "end":
                 break
             if verdict:
@@ -121,29 +123,37 @@ def _getter(places: Sequence[int]) -> Callable[[Sequence[object]], tuple[object,
 
 
 class _RowJudge:
-    """Whether a filled row without its key is data: "" if so, else "skip", "end" or the code of a finding."""
+    """Whether a filled row is data where that is not plain: "" if so, else "skip", "end" or the code of a finding."""
 
     def __init__(self, form: ListForm, extent: Extent) -> None:
         self.extent = extent
-        self.endings = [fold(text) for text in (*form.notes, *(field.label for field in form.footer)) if text]
+        self.notes = tuple(fold(note) for note in form.notes if note)
+        self.labels = {key for field in form.footer for key in keys_of((field.label, *field.aliases))}
 
-    def __call__(self, number: int, row: Sequence[object], filled: Sequence[object]) -> str:
+    def __call__(self, number: int, row: Sequence[object], filled: Sequence[object], keyed: bool) -> str:
+        extent, below = self.extent, number > self.extent.bottom
         lead = next((cell for cell in row if not is_blank(cell)), BLANK)
         text = fold(lead) if isinstance(lead, str) else ""
-        extent = self.extent
+        if text and (extent.open or below) and self._ends(text):
+            return "end"
+        if keyed:
+            return ""
         if _TOTAL.fullmatch(text):
-            return "skip" if number > extent.bottom else "ROW_TOTAL"  # below the rows the form prints its own
-        if extent.open:
-            if text and (_FOOTER.fullmatch(text) or text.startswith(tuple(self.endings))):
-                return "end"
-            if number == extent.first and _numbered(filled):
-                return "skip"
-            return "ROW_UNREAD" if sum(not is_blank(cell) for cell in filled) == 1 else ""
+            return "skip" if below else "ROW_TOTAL"  # below the rows the form prints its own
+        if below:  # words under the table
+            return "" if _mostly(filled) else "skip"
         if number < extent.top:  # a printed row under the headings: units, numbers of the columns
             return "skip" if _numbered(filled) or not _mostly(filled) else ""
-        if number > extent.bottom:  # words under the table
-            return "" if _mostly(filled) else "skip"
-        return ""
+        if not extent.open:
+            return ""
+        if number == extent.first and _numbered(filled):
+            return "skip"
+        return "ROW_UNREAD" if sum(not is_blank(cell) for cell in filled) == 1 else ""
+
+    def _ends(self, text: str) -> bool:
+        """Whether a row begins with words that stand under a table."""
+        label, colon, _ = text.partition(":")
+        return bool(_FOOTER.fullmatch(text) or (colon and label in self.labels) or text.startswith(self.notes))
 
 
 def _numbered(cells: Sequence[object]) -> bool:

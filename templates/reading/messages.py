@@ -30,6 +30,10 @@ UNREADABLE: Mapping[str, str] = {
 PLACES: Mapping[str, str] = {
     "NO_FORM": "没有认出任何一张表：既没有下发表格的标记，表名和表头也对不上。请使用下发的表格填报。",
     "NAMES_MISSING": "不是下发的表格（缺少内部标记），已按标题和表头读取。请使用下发的表格填报。",
+    "SHEET_MISSING": "没有找到工作表“{expected}”，文件里有：{sheets}。请使用下发的表格，不要改动工作表。",
+    "COLUMN_MISSING": "没有找到列“{expected}”。请恢复下发表格的表头。",
+    "COLUMN_BY_HEADER": "列“{expected}”不在原来的位置，已按表头找到。请不要移动表头和各列。",
+    "HEADER_REPEATED": "表头“{expected}”出现 {count} 次，已按先后次序读取。请核对各列内容。",
     "NAME_MISSING": "列“{expected}”缺少内部标记，已按表头读取。请使用下发的表格填报。",
     "HEADER_RENAMED": "表头被改成了“{found}”，应为“{expected}”，仍按原来的列读取。请恢复表头。",
     "HEADER_CHANGED": "没有找到列“{expected}”，原来的位置上是“{found}”，这一列没有读取。请恢复表头和该列内容。",
@@ -41,6 +45,7 @@ PLACES: Mapping[str, str] = {
     "ROW_UNREAD": "这一行只填了“{found}”，看不出是哪一条，没有作为数据读取。请补全或删去。",
     "MERGED_CELLS": "{area} 合并了单元格，已按每行都填“{found}”读取。请取消合并，逐行填写。",
     "SHEET_NOT_READ": "这张工作表看起来也是《{form}》，没有读取；已读取的是“{other}”。请把两张表的内容合并到一张。",
+    "NOTHING_FILLED": "各表都没有填写内容。请填好后再报；确实没有数据的，请说明是零报告。",
     "SHEET_DELETED": "《{form}》的工作表已被删除。请使用下发的表格重新填报这张表。",
 }
 

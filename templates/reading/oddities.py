@@ -44,14 +44,16 @@ def _missing(form: ListForm, sheet: str, headings: Headings, bare: bool) -> Iter
 
 
 def _displaced(form: ListForm, sheet: str, headings: Headings, bare: bool) -> Iterator[Finding]:
-    repeated = {code for code, _, _ in headings.repeated}
+    repeated = {form.column(code).label for code, _, _ in headings.repeated}  # these have a finding of their own
     for column in form.columns:
         heading = headings.found.get(column.code)
         if heading is None or not is_input(column):
             continue
         if heading.how == "renamed":
             yield _about("HEADER_RENAMED", sheet, column, heading, found=heading.found)
-        elif heading.how == "text" and column.code not in repeated:
+        elif column.label in repeated:
+            continue
+        elif heading.how == "text":
             yield _about("COLUMN_BY_HEADER", sheet, column, heading)
         elif heading.how == "alone" and not bare:
             yield _about("NAME_MISSING", sheet, column, heading)

@@ -20,9 +20,10 @@ from templates.reading.opening import read_part
 
 CELL_LIMIT = 6_000_000  # of one sheet, blank ones included
 _OFFICE_DOCUMENT = "/officeDocument"
-_FAR = re.compile(rb"""\br\s*=\s*["'](?:[A-Za-z]{3}\d+|[A-Za-z]*\d{5,})["']""")
+# Every cell of every file is looked at here, so the patterns begin with fixed characters: programs write r="C9"
+_FAR = re.compile(rb'r="(?:[A-Za-z]{3}|[A-Za-z]{0,2}\d{5})')
+_WRITTEN_ODDLY = re.compile(rb"r(?:='|\s+=|=\s)")
 _PLACED = re.compile(rb"""\br\s*=\s*["']([A-Za-z]{0,3})(\d+)["']""")
-_ERROR_TYPE = re.compile(rb"""\bt\s*=\s*["']e["']""")
 _ERROR_CELL = re.compile(rb"""<(?:\w+:)?c\b([^>]*\bt\s*=\s*["']e["'][^>]*)>(.*?)</(?:\w+:)?c>""", re.DOTALL)
 _ERROR_TEXT = re.compile(rb"<(?:\w+:)?v[^>]*>([^<]*)<")
 _MERGED = re.compile(rb"""<(?:\w+:)?mergeCell\b[^>]*\bref\s*=\s*["']([A-Za-z]+)(\d+):([A-Za-z]+)(\d+)["']""")
@@ -78,9 +79,9 @@ def sheet_facts(package: zipfile.ZipFile, sheet: SheetPart) -> SheetFacts:
     if not sheet.part:
         return facts
     xml = read_part(package, sheet.part)
-    if _FAR.search(xml):
+    if _FAR.search(xml) or _WRITTEN_ODDLY.search(xml):
         _refuse_far(xml, sheet.name)
-    if _ERROR_TYPE.search(xml):
+    if b't="e"' in xml or b"t='e'" in xml:
         for attributes, inside in _ERROR_CELL.findall(xml):
             placed, text = _PLACED.search(attributes), _ERROR_TEXT.search(inside)
             if placed and placed[1]:

@@ -71,6 +71,10 @@ def receive(book: Book, forms: Mapping[str, Form]) -> Received:
     others = [s.name for s in book.sheets if s.visible and s.name not in claimed and s.name not in OWN_SHEETS]
     for sheet in others:
         _read_unnamed(received, forms, sheet, book.grid(sheet))
+    for code in meta.forms:
+        if code in forms and code not in received.forms and forms[code].name not in book.names:
+            title = forms[code].title
+            received.findings.append(placed("SHEET_MISSING", severity="error", expected=title, sheets=order))
     if not received.forms and not received.findings:
         received.findings.append(placed("NO_FORM", severity="error"))
     received.findings = in_sheet_order(received.findings, order)

@@ -24,8 +24,13 @@ def head_fields(form: Form) -> Iterator[Field]:
     """The fields that stand alone above a form's table; on a card those of the grid too."""
     yield from form.header
     if isinstance(form, CardForm):
-        for row in form.grid:
-            yield from (cell.field for cell in row if isinstance(cell, Entry))
+        yield from card_fields(form)
+
+
+def card_fields(form: CardForm) -> Iterator[Field]:
+    """The fields of a card's grid."""
+    for row in form.grid:
+        yield from (cell.field for cell in row if isinstance(cell, Entry))
 
 
 def label_keys(form: Form) -> dict[str, tuple[str, ...]]:
@@ -40,7 +45,7 @@ def label_keys(form: Form) -> dict[str, tuple[str, ...]]:
                 if isinstance(cell, Entry):
                     words[cell.field.code] = [cell.field.label, *cell.field.aliases, before]
                 before = cell.text if isinstance(cell, Label) else ""
-    return {code: _keys(texts) for code, texts in words.items()}
+    return {code: keys_of(texts) for code, texts in words.items()}
 
 
 def read_singles(
@@ -68,7 +73,8 @@ def _key(text: str) -> str:
     return fold(text).rstrip(":")
 
 
-def _keys(texts: Iterable[str]) -> tuple[str, ...]:
+def keys_of(texts: Iterable[str]) -> tuple[str, ...]:
+    """The folded labels, also without a hint in brackets: 填报单位（盖章） is found as 填报单位."""
     whole = [key for text in texts if (key := _key(text))]
     return tuple(dict.fromkeys([*whole, *(short for key in whole if (short := _HINT.sub("", key)))]))
 
