@@ -29,7 +29,7 @@ from templates.rendering import card_sheet, guide_sheet, hidden_lists, list_shee
 from templates.rendering.drawing import GUIDE_TAB, Drawing
 from templates.rendering.errors import RenderError
 from templates.rendering.issue import Issue
-from templates.rendering.mending import mend
+from templates.rendering.mending import APPLICATION, mend
 
 __all__ = ["Issue", "RenderError", "render", "write"]
 
@@ -64,7 +64,7 @@ def render(
         drawing.names.add(name, text)
     drawing.names.write(drawing.book)
     properties = drawing.book.properties
-    properties.title, properties.creator = workbook.title, "就业报表"
+    properties.title, properties.creator = workbook.title, APPLICATION
     return drawing.book
 
 

@@ -17,7 +17,7 @@ MOST_HEAD_LINES = 6  # … unless the table is too wide for its page
 _STRETCH = {"text", "long", "enum", "multi", "name_tel"}
 # What a column of each type can do with: text wraps, numbers and dates shrink in their cell
 _LEAST = {
-    "text": 10.0, "long": 14.0, "enum": 7.0, "multi": 10.0, "name_tel": 14.5, "email": 14.0, "auto": 7.0,
+    "text": 12.0, "long": 14.0, "enum": 7.0, "multi": 10.0, "name_tel": 14.5, "email": 14.0, "auto": 7.0,
     "int": 5.0, "dec": 6.5, "yuan": 8.5, "wan": 7.5, "pct": 6.5, "year": 5.5, "date": 10.0, "month": 10.0,
     "seq": 4.5, "yesno": 5.0, "uscc": 19.0, "id": 18.5, "digits": 18.0, "tel": 13.0, "mobile": 12.0,
     "sign": 8.0, "count_or_size": 7.0,
@@ -34,24 +34,26 @@ def natural_width(field: Field, size: float) -> float:
 def fit(fields: Sequence[Field], page: float, size: float) -> list[float]:
     """The widths of a table's columns on a page of `page` units.
 
-    A table that is too wide gives up its slack: first the columns without a width of their own, whose text wraps,
-    then all. One that is too narrow is stretched in its text columns.
+    A table that is too wide gives up its slack: first the columns without a width of their own, then all. One that is too narrow is stretched, its text columns before the others.
     """
     widths = [natural_width(field, size) for field in fields]
     if sum(widths) > page / LEAST_SCALE:
-        free = [field.width is None and field.type.kind in _STRETCH for field in fields]
+        free = [field.width is None for field in fields]
         widths = _squeezed(fields, widths, page / LEAST_SCALE, size, HEAD_LINES, free)
         widths = _squeezed(fields, widths, page / LEAST_SCALE, size, MOST_HEAD_LINES, [True] * len(fields))
         return [round(width, 1) for width in widths]
+    elastic = [field.width is None and field.type.kind in _STRETCH for field in fields]
+    widths = _stretched(widths, page, elastic)
+    widths = _stretched(widths, page, [field.width is None for field in fields])
+    return [round(width, 1) for width in widths]
+
+
+def _stretched(widths: Sequence[float], page: float, free: Sequence[bool]) -> list[float]:
+    """The widths with the room left on the page given to the free columns, each in proportion and within reason."""
     room = page - sum(widths)
-    elastic = [
-        width if field.width is None and field.type.kind in _STRETCH else 0.0
-        for field, width in zip(fields, widths, strict=True)
-    ]
-    if not any(elastic):
-        elastic = [width if field.width is None else 0.0 for field, width in zip(fields, widths, strict=True)]
-    share = min(MOST_STRETCH - 1, room / sum(elastic)) if room > 0 and any(elastic) else 0.0
-    return [round(width + share * each, 1) for width, each in zip(widths, elastic, strict=True)]
+    taking = sum(width for width, may in zip(widths, free, strict=True) if may)
+    share = max(0.0, min(MOST_STRETCH - 1, room / taking)) if taking else 0.0
+    return [width * (1 + share) if may else width for width, may in zip(widths, free, strict=True)]
 
 
 def _squeezed(

@@ -23,7 +23,7 @@ from templates.rendering.marks import Marks
 from templates.rendering.measure import CELL_PADDING, height, lines, units
 from templates.rendering.places import ROW, Places
 from templates.rendering.printing import protect, set_up
-from templates.rendering.rows import AUTO_HEIGHT, AutoHeightRow
+from templates.rendering.rows import let_grow, needed_height
 from templates.rendering.styles import (
     ABOVE,
     ANNEX,
@@ -208,17 +208,14 @@ class _ListSheet:
         return self.drawing.styles.array(cell_look(field, base, locked=locked))
 
     def _row_heights(self) -> None:
-        plan, sheet = self.plan, self.sheet
-        for offset, row in enumerate(range(plan.first, plan.last + 1)):
-            if offset < len(self.form.fixed):
-                texts = [
-                    lines(str(text), width, BODY_SIZE)
-                    for text, width in zip(self.form.fixed[offset], plan.widths, strict=False)
-                    if text is not None
-                ]
-                sheet.row_dimensions[row].height = height(max(texts, default=1), BODY_SIZE, 8.0)
-            else:
-                sheet.row_dimensions[row] = AutoHeightRow(sheet, index=row, ht=AUTO_HEIGHT)
+        """Each row as high as what is printed or filled in already; it grows with what a clerk types."""
+        for row in range(self.plan.first, self.plan.last + 1):
+            texts = [
+                (str(value), width)
+                for column, width in enumerate(self.plan.widths, start=1)
+                if (value := self.sheet._cells[row, column].value) is not None and not str(value).startswith("=")
+            ]
+            let_grow(self.sheet, row, needed_height(texts))
 
     def _totals(self) -> None:
         plan = self.plan

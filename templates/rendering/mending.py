@@ -2,6 +2,7 @@
 
 - the children of `<font>` come in an order that Microsoft's schema refuses;
 - `ignoredErrors`, without which every column of ID numbers carries green triangles, cannot be written at all;
+- docProps/app.xml claims compatibility with Microsoft Excel, so that LibreOffice trusts values nobody computed;
 - the time of saving goes into docProps/core.xml and into every entry of the zip, so that no two files are equal.
 """
 
@@ -12,12 +13,14 @@ import io
 import re
 import zipfile
 
+APPLICATION = "就业报表"
 _FONT = re.compile(rb"<font>.*?</font>", re.S)
 _CHILD = re.compile(rb"<(\w+)\b[^>]*?(?:/>|>.*?</\1>)", re.S)
 _FONT_ORDER = [
     b"b", b"i", b"strike", b"condense", b"extend", b"outline", b"shadow", b"u", b"vertAlign", b"sz", b"color", b"name",
     b"family", b"charset", b"scheme",
 ]  # fmt: skip
+_WRITER = re.compile(rb"(<Application>)[^<]*(</Application>)")
 _TIME = re.compile(rb"(<dcterms:(created|modified)[^>]*>)[^<]*(</dcterms:\2>)")
 _AFTER_IGNORED = re.compile(rb"<(?:smartTags|drawing|legacyDrawing|picture|tableParts|extLst)\b|</worksheet>")
 _DIMENSION = re.compile(rb'<dimension ref="([A-Z]+\d+(?::[A-Z]+\d+)?)"')
@@ -34,6 +37,8 @@ def mend(data: bytes, day: dt.date) -> bytes:
                 part = _FONT.sub(_ordered_font, part)
             elif name == "docProps/core.xml":
                 part = _TIME.sub(rb"\g<1>" + moment.strftime("%Y-%m-%dT%H:%M:%SZ").encode() + rb"\g<3>", part)
+            elif name == "docProps/app.xml":
+                part = _WRITER.sub(rb"\g<1>" + APPLICATION.encode() + rb"\g<2>", part)
             elif name.startswith("xl/worksheets/sheet"):
                 part = _with_ignored_errors(part)
             info = zipfile.ZipInfo(name, (day.year, day.month, day.day, 8, 0, 0))

@@ -6,15 +6,32 @@ readable height and must grow when a clerk types three lines into a cell.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from openpyxl.worksheet.dimensions import RowDimension
+from openpyxl.worksheet.worksheet import Worksheet
+
+from templates.rendering.measure import height, lines
+from templates.rendering.styles import BODY_SIZE
 
 AUTO_HEIGHT = 24.0
-KEEPER_SIZE = 16.0  # font of a cell in every prepared row: an adjusted row stays about AUTO_HEIGHT high
+# An adjusted row is as high as its largest font: one large, empty cell in it keeps it about AUTO_HEIGHT high
+KEEPER_SIZE = 17.0
 
 
-class AutoHeightRow(RowDimension):
-    """A row with a height to start from."""
+class GrowingRow(RowDimension):
+    """A row with a height to start from, which Excel adjusts when something is typed."""
 
     @property
     def customHeight(self) -> bool:
         return False
+
+
+def needed_height(texts: Iterable[tuple[str, float]]) -> float:
+    """The height a prepared row needs for texts in cells of the given widths."""
+    return max([AUTO_HEIGHT, *(height(lines(text, width, BODY_SIZE), BODY_SIZE, 6.0) for text, width in texts)])
+
+
+def let_grow(sheet: Worksheet, row: int, points: float = AUTO_HEIGHT) -> None:
+    """Give a prepared row its height without fixing it. A row that openpyxl has loaded is fixed until this is done."""
+    sheet.row_dimensions[row] = GrowingRow(sheet, index=row, ht=points)
