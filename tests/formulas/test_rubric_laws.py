@@ -1,7 +1,8 @@
-"""Laws that hold for every scored table, over random sheets (a wrong answer or a blank may stand anywhere)."""
+"""Laws of scoring over random sheets, in which a wrong answer or a blank may stand anywhere."""
 
 from __future__ import annotations
 
+import json
 from fractions import Fraction
 from typing import Any
 
@@ -10,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from formulas.rubric import Item, Rubric
-from formulas.rubrics import all_rubrics, rubric
+from formulas.rubrics import all_rubrics, codes, rubric
 from formulas.scoring import score
 
 SCORED = [r.code for r in all_rubrics() if r.total is not None]
@@ -140,6 +141,31 @@ def test_emptying_a_required_item_leaves_the_sheet_unfinished(code: str, data: s
     result = score(standard, {**sheet, "items": {**sheet["items"], no: ""}})
     assert result.missing == (no,)
     assert (result.complete, result.passed) == (False, None)
+
+
+JSON_LEAVES = st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=6)
+WORDS = st.sampled_from(["是", "否", "有", "无", "符合", "不符合", "待核", "不适用", "已完成", "无对应档位"])
+ANY_JSON = st.recursive(
+    JSON_LEAVES | WORDS,
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=6) | WORDS, inner, max_size=3),
+    max_leaves=6,
+)
+
+
+@pytest.mark.parametrize("code", codes())
+@settings(max_examples=25, deadline=None)
+@given(data=st.data())
+def test_no_answer_raises_and_every_result_is_plain_json(code: str, data: st.DataObject) -> None:
+    standard = rubric(code)
+    pool = data.draw(st.lists(ANY_JSON, min_size=7, max_size=7))
+    header = {f.name: data.draw(st.sampled_from([pool[0], *(f.options or ("",))])) for f in standard.header}
+    items: dict[str, Any] = {}
+    for k, item in enumerate(standard.items):
+        parts = {e.name: pool[(k + n) % len(pool)] for n, e in enumerate(item.inputs)}
+        items[item.no] = parts if parts and k % 2 else pool[k % len(pool)]
+    shown = score(standard, {"header": header, "items": items}).to_json()
+    assert json.loads(json.dumps(shown, ensure_ascii=False, allow_nan=False)) == shown
+    assert all(finding["message"].endswith("。") for finding in shown["findings"] + shown["warnings"])
 
 
 @pytest.mark.parametrize("code", SCORED)
