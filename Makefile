@@ -5,7 +5,7 @@
 
 VENV := .venv
 PYTHON_RUN := $(VENV)/bin/python
-PIP_INSTALL := $(PYTHON_RUN) -m pip install --quiet --disable-pip-version-check --no-input
+PIP_INSTALL := $(PYTHON_RUN) -m pip install -qq --disable-pip-version-check --no-input
 
 .DEFAULT_GOAL := build
 .PHONY: build test check style types bench demo clean
