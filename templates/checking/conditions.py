@@ -1,7 +1,7 @@
 """Conditions between the fields of a row, compiled once for a form: a test of many rows, and their Chinese words.
 
-The meaning is that of the form's own worksheet formulas: a comparison with a blank is false, a check waits until every
-field that must be filled in is, and while a number or a date it reads is none.
+The meaning is that of the form's own worksheet formulas: a comparison with a blank is false; a condition waits until
+every field that must be filled in is, and while a number or a date that it reads is none.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from formulas.parameters.model import plain
 
 Row = Sequence[Any]
 Reader = Callable[[Row], Any]
-WAIT = ...  # stands for a value that a check waits for
+WAIT = ...  # stands for a value that a condition waits for
 _COMPARE: dict[str, Callable[[Any, Any], bool]] = {
     ">=": operator.ge,
     ">": operator.gt,
@@ -41,18 +41,21 @@ class Condition:
         self.inputs = [each.name for each in self._inputs]
         self.test: Reader = _compile(expression, {name: place for place, name in enumerate(self.inputs)})
 
-    def prepare(self, columns: Iterable[Sequence[object]], *, waiting: bool) -> list[list[Any]]:
-        """The values as the test takes them; what is no number or date becomes WAIT if `waiting`, else blank.
-
-        With `waiting`, so does a blank that must not be.
-        """
+    def prepare(self, columns: Iterable[Sequence[object]]) -> list[list[Any]]:
+        """The values as the test takes them; WAIT stands for what is no number or date, and for a gap to be filled."""
         prepared = []
         for each, values in zip(self._inputs, columns, strict=True):
-            usable = _USABLE[each.kind]
-            odd = WAIT if waiting else None
-            blank = WAIT if waiting and not each.nullable else None
-            prepared.append([blank if value is None else usable(value, odd) for value in values])
+            usable, blank = _USABLE[each.kind], None if each.nullable else WAIT
+            prepared.append([blank if value is None else usable(value) for value in values])
         return prepared
+
+    def judge(self, columns: Iterable[Sequence[object]]) -> list[bool | None]:
+        """The result in every row; None where it has to wait."""
+        prepared, test = self.prepare(columns), self.test
+        if any(WAIT in values for values in prepared):
+            rows = zip(*prepared, strict=True)
+            return [None if any(value is WAIT for value in row) else bool(test(row)) for row in rows]
+        return [bool(test(row)) for row in zip(*prepared, strict=True)]
 
 
 @functools.lru_cache(maxsize=4096)
@@ -61,21 +64,21 @@ def compiled(expression: ex.Expr) -> Condition:
     return Condition(expression)
 
 
-def _number(value: object, odd: object) -> object:
+def _number(value: object) -> object:
     if type(value) is int:
         return value
-    return Fraction(value) if isinstance(value, Decimal) else odd
+    return Fraction(value) if isinstance(value, Decimal) else WAIT
 
 
-def _date(value: object, odd: object) -> object:
-    return value if isinstance(value, dt.date) else odd
+def _date(value: object) -> object:
+    return value if isinstance(value, dt.date) else WAIT
 
 
-def _text(value: object, odd: object) -> object:
+def _text(value: object) -> object:
     return value
 
 
-_USABLE: dict[str, Callable[[object, object], object]] = {
+_USABLE: dict[str, Callable[[object], object]] = {
     "number": _number,
     "date": _date,
     "text": _text,

@@ -26,6 +26,7 @@ class Reporter:
         self.today = today
         self.findings: list[Finding] = []
         self.fields: Mapping[str, Field] = {each.code: each for each in data.form.fields()}
+        self._codes = {each.name: each.code for each in self.fields.values()}
         self.dating = self._dating_field()
         self.filed_on = self._filing_date()
 
@@ -51,19 +52,23 @@ class Reporter:
         """The day by which a cell that stands alone is judged."""
         return self.today if field.code == self.dating else self.filed_on
 
-    def values(self, name: str) -> Sequence[object] | None:
-        """A field's value in every row (one value on a card), by its name in expressions; None if it was not found."""
-        code = next((code for code, field in self.fields.items() if field.name == name), "")
-        column = self.data.columns.get(code)
-        if column is not None:
-            return column.values
-        cell = self.data.single(code)
-        return None if cell is None else [cell.value] * self.height
+    def columns(self, names: Sequence[str], together_with: Field | None = None) -> list[Sequence[object]] | None:
+        """The values of fields by their names in expressions, all of one height; None if one was not found.
 
-    @property
-    def height(self) -> int:
-        """How many rows a check looks at: those of a list; a card is one."""
-        return len(self.data) if self.data.form.kind == "list" else 1
+        One value each if all of them, and the field `together_with`, stand alone; else one for every row.
+        """
+        found: list[tuple[str, Sequence[object]]] = []
+        for name in names:
+            code = self._codes.get(name, "")
+            column, cell = self.data.columns.get(code), self.data.single(code)
+            if column is None and cell is None:
+                return None
+            found.append((code, column.values if column is not None else [cell.value if cell else None]))
+        codes = [code for code, _ in found] + ([together_with.code] if together_with else [])
+        if not any(code in self.data.columns for code in codes):
+            return [values for _, values in found]
+        height = len(self.data)
+        return [values if code in self.data.columns else [values[0]] * height for code, values in found]
 
     def address(self, code: str, index: int) -> str:
         """The cell of a field in a row, "" if the sheet lacks it."""

@@ -70,11 +70,11 @@ def _required(reporter: Reporter, field: Field, rows: Sequence[int]) -> list[int
     """The rows in which a conditionally required field is required."""
     assert isinstance(field.required, ex.Expr)
     condition = compiled(field.required)
-    columns = [reporter.values(name) for name in condition.inputs]
-    if any(values is None for values in columns):
+    columns = reporter.columns(condition.inputs, together_with=field)
+    if columns is None:
         return []
-    prepared = condition.prepare([values for values in columns if values is not None], waiting=False)
-    return [index for index in rows if condition.test([values[index] for values in prepared])]
+    required = condition.judge(columns)
+    return [index for index in rows if required[index]]
 
 
 def _report_missing(reporter: Reporter, field: Field, cell: str) -> None:
@@ -89,9 +89,9 @@ def _check_within(reporter: Reporter, field: Field, values: Sequence[object]) ->
     above = reporter.fields.get(field.within)
     if above is None or not isinstance(field.type, Listed):
         return
-    codes, uppers = field.type.codes, reporter.values(above.name)
+    codes, uppers = field.type.codes, reporter.columns([above.name], together_with=field)
     parents = set(codes.parents)
-    for index, (value, upper) in enumerate(zip(values, uppers or (), strict=False)):
+    for index, (value, upper) in enumerate(zip(values, uppers[0] if uppers else (), strict=False)):
         entry = codes.entry(value) if isinstance(value, str) else None
         if entry is None or not isinstance(upper, str):
             continue

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 from collections.abc import Mapping, Sequence
 
-from templates.checking.conditions import WAIT, compiled
+from templates.checking.conditions import compiled
 from templates.checking.context import Reporter
 from templates.lists.spelling import fold
 from templates.model import CardForm, Check, ListedIn, ListForm
@@ -13,18 +13,14 @@ from templates.reading.received import FormData
 
 
 def check_rows(reporter: Reporter, checks: Sequence[Check]) -> None:
-    """The declared checks of every row, or of a card."""
+    """The declared checks of every row, of a card, or of the cells above and below a table."""
     for check in checks:
         condition = compiled(check.test)
-        columns = [values for name in condition.inputs if (values := reporter.values(name)) is not None]
-        if len(columns) < len(condition.inputs) or not reporter.height:
+        columns = reporter.columns(condition.inputs)
+        if columns is None:
             continue  # a column that is missing has been reported as such
-        prepared = condition.prepare(columns, waiting=True)
-        test, waits = condition.test, any(WAIT in values for values in prepared)
-        for index, row in enumerate(zip(*prepared, strict=True)):
-            if waits and any(value is WAIT for value in row):
-                continue
-            if not test(row):
+        for index, holds in enumerate(condition.judge(columns)):
+            if holds is False:
                 _report(reporter, check, index)
 
 
@@ -36,8 +32,12 @@ def _report(reporter: Reporter, check: Check, index: int) -> None:
 
 
 def _value(reporter: Reporter, index: int, code: str) -> object:
-    values = reporter.values(code.replace("-", "_"))
-    return values[index] if values else None
+    field = reporter.fields.get(code)
+    columns = reporter.columns([field.name]) if field else None
+    if columns is None:
+        return None
+    values = columns[0]
+    return values[index] if index < len(values) else values[0]  # a cell that stands alone has one value for all rows
 
 
 def check_unique(reporter: Reporter, form: ListForm) -> None:
@@ -65,10 +65,10 @@ def check_listed(reporter: Reporter, relations: Sequence[ListedIn], others: Mapp
     for relation in relations:
         other, field = others.get(relation.form), relation.field
         known = keys_of(other, relation.other) if other else frozenset()
-        values = reporter.values(field.name)
-        if not known or values is None:
+        columns = reporter.columns([field.name])
+        if not known or columns is None:
             continue
-        for index, value in enumerate(values):
+        for index, value in enumerate(columns[0]):
             if value is not None and (fold(value) if isinstance(value, str) else value) not in known:
                 cell = reporter.address(field.code, index)
                 value_of = functools.partial(_value, reporter, index)

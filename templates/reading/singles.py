@@ -1,6 +1,6 @@
 """Cells that stand alone: the lines above and below a table, and every cell of a card.
 
-Found by their defined names; an empty or missing one also by its printed label, with the value to the right of it or in
+Found by their defined names, or by their printed labels: the value stands to the right of the label, below it, or in
 the label's own cell behind the colon (填报单位：某某市人社局).
 """
 
@@ -17,6 +17,7 @@ from templates.reading.headings import is_input
 from templates.reading.received import Cell
 
 _COLON = re.compile(r"[:：]")
+_LABEL_ROWS = 3  # so many rows a label may be high, with its entry below it
 _HINT = re.compile(r"\(.*\)$")  # （盖章）, （单位盖章） after a label
 
 
@@ -63,7 +64,8 @@ def read_singles(
         area = names.get(field.name)
         cell = None if area is None else _cell(field, grid, area.top, area.left)
         if cell is None or (cell.value is None and is_input(field)):
-            cell = _by_label(field, keys[field.code], grid, rows, printed) or cell
+            labelled = _by_label(field, keys[field.code], grid, rows, printed, beside=cell is None)
+            cell = labelled or cell
         if cell is not None:
             found[field.code] = cell
     return found
@@ -84,7 +86,10 @@ def _cell(field: Field, grid: Grid, row: int, column: int) -> Cell:
     return Cell(address(row, column), raw, field.type.normalise(raw))
 
 
-def _by_label(field: Field, keys: Sequence[str], grid: Grid, rows: range, printed: set[str]) -> Cell | None:
+def _by_label(
+    field: Field, keys: Sequence[str], grid: Grid, rows: range, printed: set[str], *, beside: bool
+) -> Cell | None:
+    """A value behind the label's colon; where the field has no cell of its own, also one beside or below the label."""
     for row in rows:
         if row >= grid.height:
             return None
@@ -95,16 +100,18 @@ def _by_label(field: Field, keys: Sequence[str], grid: Grid, rows: range, printe
             if rest:
                 raw = trim(_COLON.split(f"{grid.at(row, column)}", maxsplit=1)[1])
                 return Cell(address(row, column), raw, field.type.normalise(raw))
-            beside = _beside(grid, row, column, printed)
-            if beside is not None:
-                return _cell(field, grid, row, beside)
+            place = _neighbour(grid, row, column, printed) if beside else None
+            if place is not None:
+                return _cell(field, grid, *place)
     return None
 
 
-def _beside(grid: Grid, row: int, column: int, printed: set[str]) -> int | None:
-    """The first filled cell to the right, unless it is another label."""
-    for place in range(column + 1, grid.width):
-        if is_blank(grid.at(row, place)):
-            continue
-        return None if grid.text(row, place).partition(":")[0] in printed else place
+def _neighbour(grid: Grid, row: int, column: int, printed: set[str]) -> tuple[int, int] | None:
+    """The first filled cell to the right of a label, else the first one below it, unless that is another label."""
+    across = [(row, place) for place in range(column + 1, grid.width)]
+    below = [(place, column) for place in range(row + 1, min(row + 1 + _LABEL_ROWS, grid.height))]
+    for line in (across, below):
+        filled = next(((r, c) for r, c in line if not is_blank(grid.at(r, c))), None)
+        if filled and grid.text(*filled).partition(":")[0] not in printed:
+            return filled
     return None

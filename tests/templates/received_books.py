@@ -7,7 +7,6 @@ openpyxl leaves alone.
 from __future__ import annotations
 
 import datetime as dt
-import functools
 import io
 import re
 from collections.abc import Mapping
@@ -69,10 +68,14 @@ def demand(number: int) -> dict[str, object]:
     }
 
 
-@functools.cache
+_DRAWN: dict[str, bytes] = {}
+
+
 def drawn(workbook: Workbook = WORKBOOK) -> bytes:
-    """The empty workbook as the project draws it."""
-    return file_bytes(workbook, rows=ROWS)
+    """The empty workbook as the project draws it, once for each code."""
+    if workbook.code not in _DRAWN:
+        _DRAWN[workbook.code] = file_bytes(workbook, rows=ROWS)
+    return _DRAWN[workbook.code]
 
 
 class Copy:
