@@ -23,6 +23,7 @@ from pathlib import Path
 from openpyxl import Workbook as Book
 
 from formulas.parameters.model import ParameterFile
+from templates.enterprise_size import size_constants
 from templates.fields import NAMED_CONSTANTS
 from templates.model import Form, Workbook
 from templates.rendering import card_sheet, guide_sheet, hidden_lists, list_sheet, meta_sheet, parameter_sheet
@@ -60,12 +61,19 @@ def render(
     parameter_sheet.draw(drawing)
     hidden_lists.draw(drawing)
     meta_sheet.draw(drawing)
-    for name, text in NAMED_CONSTANTS.items():
+    for name, text in _constants(workbook).items():
         drawing.names.add(name, text)
     drawing.names.write(drawing.book)
     properties = drawing.book.properties
     properties.title, properties.creator = workbook.title, APPLICATION
     return drawing.book
+
+
+def _constants(workbook: Workbook) -> dict[str, str]:
+    """The named constants that the workbook's formulas rely on."""
+    formulas = [field.formula for form in workbook.forms for field in form.fields()]
+    sized = any("jy.size_" in formula for formula in formulas)
+    return {**NAMED_CONSTANTS, **(size_constants() if sized else {})}
 
 
 def write(

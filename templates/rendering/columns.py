@@ -34,7 +34,8 @@ def natural_width(field: Field, size: float) -> float:
 def fit(fields: Sequence[Field], page: float, size: float) -> list[float]:
     """The widths of a table's columns on a page of `page` units.
 
-    A table that is too wide gives up its slack: first the columns without a width of their own, then all. One that is too narrow is stretched, its text columns before the others.
+    A table that is too wide gives up its slack: first the columns without a width of their own, then all. One that is
+    too narrow is stretched, its text columns before the others.
     """
     widths = [natural_width(field, size) for field in fields]
     if sum(widths) > page / LEAST_SCALE:

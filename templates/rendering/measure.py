@@ -12,7 +12,7 @@ import unicodedata
 
 POINTS_PER_UNIT = 6.0  # a column of width 1, with the default font
 CELL_PADDING = 1.0  # units that a cell keeps free at its sides
-LINE_HEIGHT = 1.35  # of the font size, as Excel spaces 仿宋 and 黑体
+LINE_HEIGHT = 1.4  # of the font size, as Excel spaces 仿宋 and 黑体
 MAX_ROW_HEIGHT = 409.0  # Excel's own
 
 _MILLIMETRE = 72 / 25.4
