@@ -60,7 +60,7 @@ RULE = Subsidy(
             "age-16-24",
             i.person_category.is_not("失业青年") | ((i.age >= p.youngest) & (i.age <= p.oldest)),
             "失业青年年龄在{youngest}至{oldest}之间",
-            source="平人社办〔2023〕73号 一（一）",
+            source="平人社办〔2023〕73号 一（二）",
         ),
         Condition(
             "months-3-12",

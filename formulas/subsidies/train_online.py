@@ -50,4 +50,5 @@ RULE = Subsidy(
         Repeat("times_this_year", measure=number(1), per=(PERSON, year_of(i.apply_date))),
         Repeat("same_level_paid", measure=number(1), per=(PERSON, OCCUPATION, SKILL_LEVEL)),
     ],
+    excludes=("train-online-poverty",),
 )
