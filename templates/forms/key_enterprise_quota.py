@@ -1,0 +1,80 @@
+"""重点企业分布及员工规模建议: the quotas of the eighteen cities, with what the list of this workbook reaches of them.
+
+The notice prints one paragraph; it is set as a table here.
+"""
+
+from __future__ import annotations
+
+from templates.fields import Auto, Dec, Enum, Int
+from templates.lookups import elsewhere
+from templates.model import Field, Guide, ListForm, Source
+
+QUOTAS = (
+    ("郑州市", 109, 13),
+    ("开封市", 70, 4),
+    ("洛阳市", 110, 9),
+    ("平顶山市", 90, 7),
+    ("安阳市", 70, 6),
+    ("鹤壁市", 42, 2),
+    ("新乡市", 95, 8),
+    ("焦作市", 76, 7),
+    ("濮阳市", 60, 3),
+    ("许昌市", 60, 6),
+    ("漯河市", 40, 5),
+    ("三门峡市", 55, 3),
+    ("南阳市", 92, 9),
+    ("商丘市", 70, 5),
+    ("信阳市", 72, 3),
+    ("周口市", 97, 3),
+    ("驻马店市", 112, 5),
+    ("济源市", 15, 2),
+)
+AREAS, HEADS = elsewhere("key-enterprises", "area"), elsewhere("key-enterprises", "headcount")
+
+FORM = ListForm(
+    code="key-enterprise-quota",
+    title="重点企业分布及员工规模建议",
+    source=Source("豫就业组〔2023〕1号 附件1", "L176-182", annex="附件1"),
+    columns=(
+        Field("city", "省辖市", Enum("city18"), required=True),
+        Field("enterprises", "重点企业（家）", Int(), required=True),
+        Field("staff", "员工规模不低于（万人）", Dec(), required=True),
+        Field(
+            "listed-enterprises",
+            "本表册已列（家）",
+            Auto(Int()),
+            formula=f'COUNTIF({AREAS},{{city}}&"*")',
+            beyond=True,
+        ),
+        Field(
+            "listed-staff",
+            "本表册已列员工（万人）",
+            Auto(Dec(max_places=2)),
+            formula=f'ROUND(SUMIFS({HEADS},{AREAS},{{city}}&"*")/10000,4)',
+            beyond=True,
+        ),
+        Field(
+            "reached",
+            "是否达到",
+            Auto(),
+            formula='IF({listed-enterprises}=0,"",IF(AND({listed-enterprises}>={enterprises},'
+            '{listed-staff}>={staff}),"达到","未达到"))',
+            beyond=True,
+        ),
+    ),
+    guide=Guide(
+        who="省就业创业工作领导小组印发，供查阅；不用填",
+        when="2023年3月6日印发",
+        to="各省辖市，济源示范区",
+        how=(
+            "文件以一段文字印出，这里列成表；附件1所列合计为1335家、100万人，正文要求全省不少于1300家、100万人以上。",
+            "右侧绿色表头的列，按《各地重点企业清单》的所属市县和企业规模自动计算，可随时看与建议数的差距。",
+        ),
+    ),
+    notes=("（全省重点企业1335家，员工规模100万人以上）",),
+    orientation="portrait",
+    fixed=QUOTAS,
+    key=("city",),
+    totals=("enterprises", "staff"),
+    tab="重点企业分布建议",
+)

@@ -1,0 +1,52 @@
+"""What forms share that the policy texts order but do not print: the frame of 各地重点企业清单 (L184-202).
+
+Title on top; under it 填报单位（盖章） and 填报日期; first column 序号, last column 备注; under the table 填报人 and
+联系方式; A4 landscape, unless a form says otherwise.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from templates.fields import Date, FieldType, Seq, Tel, Text
+from templates.model import Field, Guide, ListForm, Source
+from templates.names import field_name
+
+SEQ = Field("seq", "序号", Seq())
+REMARKS = Field("remarks", "备注", Text())
+FILLER = Field("filler", "填报人", Text(max_length=50), required=True)
+FILLER_TEL = Field("filler-tel", "联系方式", Tel(), required=True)
+FOOTER = (FILLER, FILLER_TEL)
+
+
+def heading(unit: str = "填报单位（盖章）", day: str = "填报日期") -> tuple[Field, Field]:
+    """The line under the title, in the print's own words."""
+    return (
+        Field("reporting-unit", unit, Text(), required=True, width=34, prompt=UNIT_PROMPT),
+        Field("filed-on", day, Date(), required=True),
+    )
+
+
+UNIT_PROMPT = "填单位全称，以省辖市名开头，例如：平顶山市宝丰县人力资源和社会保障局；打印后盖章。"
+
+
+def day(form: str) -> FieldType:
+    """The type of a day that has come by the 填报日期 of its form."""
+    return Date(limit_name=field_name(form, "filed-on"))
+
+
+def framed(code: str, title: str, source: Source, columns: Sequence[Field], guide: Guide, **others: Any) -> ListForm:
+    """A list in the standard frame. 序号 is put before the columns, 备注 after the last printed one."""
+    printed = [column for column in columns if not column.beyond]
+    beyond = [column for column in columns if column.beyond]
+    return ListForm(
+        code=code,
+        title=title,
+        source=source,
+        header=heading(),
+        columns=(SEQ, *printed, REMARKS, *beyond),
+        footer=FOOTER,
+        guide=guide,
+        **others,
+    )
