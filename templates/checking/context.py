@@ -74,7 +74,7 @@ class Reporter:
         """The cell of a field in a row, "" if the sheet lacks it."""
         column = self.data.columns.get(code)
         if column is not None:
-            return f"{column.letter}{self.data.numbers[index]}"
+            return f"{column.letter}{self.data.numbers[index]}" if column.letter else ""
         cell = self.data.single(code)
         return cell.address if cell else ""
 

@@ -54,10 +54,17 @@ def check_unique(reporter: Reporter, form: ListForm) -> None:
             key = tuple([fold(value) if type(value) is str else value for value in values])
             earlier = first.setdefault(key, index)
             if earlier != index:
-                code = group[0]
-                other = reporter.address(code, earlier)
-                cell = reporter.address(code, index)
-                reporter.add(found[0].field, cell, "DUPLICATE", found=values, other=other)
+                _report_repeated(reporter, form, group, earlier, index)
+
+
+def _report_repeated(reporter: Reporter, form: ListForm, group: Sequence[str], earlier: int, index: int) -> None:
+    """A helper column joins what people know as the row's key, so the key's own cells are named."""
+    shown = form.key if any(form.column(code).computed for code in group) else group
+    present = [code for code in shown if code in reporter.data.columns] or list(group)
+    field = form.column(present[0])
+    found = [value for code in present if (value := reporter.data.values(code)[index]) is not None]
+    cell, other = reporter.address(field.code, index), reporter.address(field.code, earlier)
+    reporter.add(field, cell, "DUPLICATE", found=found, other=other)
 
 
 def check_listed(reporter: Reporter, relations: Sequence[ListedIn], others: Mapping[str, FormData]) -> None:

@@ -8,6 +8,7 @@
     headings.py     which column holds which field
     lists.py        the rows of a list;  singles.py  the cells that stand alone
     columns.py      a column brought to its meant values, fast
+    recomputing/    computed columns worked out anew, never trusted
     messages.py     the words of all this
 """
 

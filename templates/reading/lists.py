@@ -70,7 +70,7 @@ def read_list(
     data = FormData(form, sheet, numbers=numbers)
     turned = list(zip(*picked, strict=True)) if picked else [()] * len(columns)
     for column, place, raw in zip(columns, places, turned, strict=True):
-        values, odd = read_column(column.type, raw)
+        values, odd = ([], []) if column.computed else read_column(column.type, raw)
         data.columns[column.code] = Column(column, letters(place), list(raw), values, odd)
     return data, findings
 

@@ -6,7 +6,7 @@ cells; `Row` and `Cell` are views made on demand.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from dataclasses import field as part
 from pathlib import Path
@@ -33,22 +33,42 @@ class Cell:
     value: object
 
 
-@dataclass(slots=True)
 class Column:
-    """One column of a list. `raw` and `values` have one entry per row of the list.
+    """One column of a list: one entry per row of the list in `raw` and `values`.
 
     Reading has already proved every value whose row is not in `odd` free of repairs and problems, except for the
-    limits that depend on the day of filing.
+    limits that depend on the day of filing.  The values of a computed column are worked out when they are asked for;
+    its letter is "" where the sheet lacks it.
     """
 
-    field: Field
-    letter: str
-    raw: list[object]
-    values: list[object]
-    odd: list[int] = part(default_factory=list)  # rows whose cell needs a closer look; never blank ones
+    __slots__ = ("_compute", "_values", "field", "letter", "odd", "raw")
+
+    def __init__(
+        self,
+        field: Field,
+        letter: str,
+        raw: list[object],
+        values: list[object] | None = None,
+        odd: Sequence[int] = (),
+        compute: Callable[[], list[object]] | None = None,
+    ) -> None:
+        self.field = field
+        self.letter = letter
+        self.raw = raw
+        self.odd = odd  # rows whose cell needs a closer look; never blank ones
+        self._values = values
+        self._compute = compute
+
+    @property
+    def values(self) -> list[object]:
+        """The meant values, None for a blank."""
+        if self._values is None:
+            self._values = self._compute() if self._compute else [None] * len(self.raw)
+            self._compute = None
+        return self._values
 
     def cell(self, index: int, number: int) -> Cell:
-        return Cell(f"{self.letter}{number}", self.raw[index], self.values[index])
+        return Cell(f"{self.letter}{number}" if self.letter else "", self.raw[index], self.values[index])
 
 
 class Row:

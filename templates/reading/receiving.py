@@ -22,6 +22,7 @@ from templates.reading.messages import placed
 from templates.reading.meta import META_SHEET, read_meta
 from templates.reading.oddities import about_headings
 from templates.reading.received import Cell, FormData, Meta, Received
+from templates.reading.recomputing import attach
 from templates.reading.singles import head_fields, label_keys, read_singles
 
 OWN_SHEETS = frozenset({"填报说明", "政策参数", "代码表", "校验结果", "补贴核算", "评分结果", "汇总", META_SHEET})
@@ -71,6 +72,7 @@ def receive(book: Book, forms: Mapping[str, Form]) -> Received:
     others = [s.name for s in book.sheets if s.visible and s.name not in claimed and s.name not in OWN_SHEETS]
     for sheet in others:
         _read_unnamed(received, forms, sheet, book.grid(sheet))
+    attach(received.forms)
     for code in meta.forms:
         if code in forms and code not in received.forms and forms[code].name not in book.names:
             title = forms[code].title
