@@ -16,7 +16,7 @@ from ibis import Table
 
 from formulas.columns.earlier import add_earlier_rows, effective
 from formulas.columns.ratios import TooWide, either
-from formulas.columns.reader import Reader, count_name, list_count
+from formulas.columns.reader import Reader, with_validity
 from formulas.columns.tables import schema, to_awards, to_columns
 from formulas.parameters.model import ParameterFile
 from formulas.subsidy import Subsidy
@@ -31,10 +31,9 @@ def evaluate_columns(rule: Subsidy, table: Table, file: ParameterFile | None = N
     """
     parameters = file or rule.file
     names = table.columns
-    table = table.mutate(invalid=Reader(rule, table, parameters).invalid())
-    table = table.mutate(**{count_name(name): list_count(table, name) for name, spec in rule.inputs if spec.item})
     for number, repeat in enumerate(rule.repeats):
         table = add_earlier_rows(rule, table, parameters, number, repeat)
+    table = with_validity(rule, table, parameters)
     reader = Reader(rule, table, parameters, effective(rule, len(rule.repeats)))
     reader = reader.with_steps(rule.steps())
     table = reader.table.mutate(

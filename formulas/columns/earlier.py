@@ -7,7 +7,7 @@ from ibis import Table
 
 from formulas import expressions as ex
 from formulas.columns.ratios import times, whole
-from formulas.columns.reader import Reader
+from formulas.columns.reader import Reader, with_validity
 from formulas.columns.tables import ROW
 from formulas.ledger import conditions_for
 from formulas.parameters.model import ParameterFile
@@ -16,7 +16,7 @@ from formulas.subsidy import Key, Repeat, Subsidy
 
 def add_earlier_rows(rule: Subsidy, table: Table, file: ParameterFile, number: int, repeat: Repeat) -> Table:
     """The table with `earlier_N`: what earlier rows used up.  Only rows that count and have their key are sorted."""
-    alone = Reader(rule, table, file).with_steps(ex.steps_of(rule.earned))
+    alone = Reader(rule, with_validity(rule, table, file), file).with_steps(ex.steps_of(rule.earned))
     steps = alone.table
     reader = Reader(rule, steps, file, effective(rule, number))
     counts = (steps.invalid == 0) & reader.in_window()
@@ -33,7 +33,8 @@ def add_earlier_rows(rule: Subsidy, table: Table, file: ParameterFile, number: i
         f"key_{place}": steps[each.name].strip().upper() if isinstance(each, Key) else alone.column(each)
         for place, each in enumerate(repeat.per)
     }
-    order = {f"order_{place}": column for place, column in enumerate(alone.order())}
+    # rows alike in everything come as they stand: whichever is first, the results are the same
+    order = {f"order_{place}": column for place, column in enumerate([*alone.order(), steps[ROW]])}
     used = ibis.ifelse(counts, used, 0).cast("int64")
     narrow = steps.filter(has_key & (steps.invalid == 0)).select(steps[ROW], used=used, **keys, **order)
     before = ibis.window(group_by=list(keys), order_by=list(order), preceding=(None, 1), following=None)

@@ -30,6 +30,12 @@ def list_count(table: Table, name: str) -> Any:
     return sum(filled[1:], filled[0]).cast("int64")
 
 
+def with_validity(rule: Subsidy, table: Table, file: ParameterFile) -> Table:
+    """The table with `invalid`, and how many entries each list has."""
+    table = table.mutate(invalid=Reader(rule, table, file).invalid())
+    return table.mutate(**{count_name(name): list_count(table, name) for name, spec in rule.inputs if spec.item})
+
+
 class Reader:
     """Reads the expressions of one rule against one table; `earlier` gives the columns of what earlier rows used up."""
 
