@@ -136,10 +136,10 @@ class _RowJudge:
         text = fold(lead) if isinstance(lead, str) else ""
         if text and (extent.open or below) and self._ends(text):
             return "end"
-        if keyed:
-            return ""
         if _TOTAL.fullmatch(text):
             return "skip" if below else "ROW_TOTAL"  # below the rows the form prints its own
+        if keyed:
+            return ""
         if below:  # words under the table
             return "" if _mostly(filled) else "skip"
         if number < extent.top:  # a printed row under the headings: units, numbers of the columns

@@ -3,13 +3,26 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
+from templates.enterprise_size import size_constants
+from templates.fields import NAMED_CONSTANTS
 from templates.model import Field
 from templates.reading.received import Cell, Column, FormData
 from templates.reading.recomputing.functions import LAZY, PLAIN, Reader
-from templates.reading.recomputing.syntax import Call, CellOf, ColumnOf, Constant, Named, Node, Uncomputable, parse
+from templates.reading.recomputing.syntax import (
+    Call,
+    CellOf,
+    ColumnOf,
+    Constant,
+    HeadOf,
+    Named,
+    Node,
+    Uncomputable,
+    parse,
+)
 from templates.reading.recomputing.values import ExcelError, Range, cell, result
 
 TODAY = "jy.today"
@@ -68,7 +81,8 @@ class _Book:
 
     def _value(self, reader: Reader, row: int, field: Field) -> object:
         try:
-            value = result(reader(row))
+            value = reader(row)
+            value = 0 if value is None else result(value)  # a formula that gives an empty cell shows 0
         except ExcelError as error:
             return error.code
         except (ValueError, OverflowError, TypeError, IndexError):
@@ -87,6 +101,10 @@ class _Book:
             case Named(name=name):
                 found = self._named(name)
                 return lambda row: found
+            case Call(function="ROW", arguments=()):
+                return lambda row: row + 1  # counted from the heading: blank rows are left out of every column alike
+            case Call(function="ROW", arguments=(HeadOf(),)):
+                return lambda row: 0
             case Call(function=function, arguments=arguments):
                 readers = [self._reader(part, data) for part in arguments]
                 if function in LAZY:
@@ -115,6 +133,8 @@ class _Book:
     def _named(self, name: str) -> object:
         if name == TODAY:
             return self.today
+        if name in _constants():
+            return _constants()[name]
         form, _, field = name.partition(".")
         data = self._forms.get(form)
         code = self._fields.get(form, {}).get(field)
@@ -122,6 +142,13 @@ class _Book:
             raise Uncomputable(f"the name {name}")
         single: Cell | None = data.single(code)
         return self._range(data, code) if single is None else cell(single.value)
+
+
+@functools.cache
+def _constants() -> Mapping[str, object]:
+    """The array constants that stand in the workbook's names."""
+    found = {name: parse(text) for name, text in {**NAMED_CONSTANTS, **size_constants()}.items() if text[0] == "{"}
+    return {name: node.value for name, node in found.items() if isinstance(node, Constant)}
 
 
 def _failing(cells: Sequence[object]) -> Reader:

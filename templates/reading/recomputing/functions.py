@@ -22,6 +22,8 @@ def _values(arguments: Sequence[Any]) -> Iterator[Any]:
     for value in arguments:
         if isinstance(value, Range):
             yield from value.values
+        elif isinstance(value, tuple):
+            yield from value
         else:
             yield value
 
@@ -62,11 +64,23 @@ def _match(value: Any, where: Any, kind: Any = 1) -> int:
     return place
 
 
-def _index(values: Any, place: Any) -> Any:
-    found, at = _range(values).values, int(number(place))
+def _index(values: Any, place: Any, column: Any = 1) -> Any:
+    found, at, across = _range(values).values, int(number(place)), int(number(column))
     if not 1 <= at <= len(found):
         raise ExcelError("#REF!")
-    return found[at - 1]
+    row = found[at - 1]
+    return row[across - 1] if isinstance(row, tuple) else row
+
+
+def _exact(left: Any, right: Any) -> Any:
+    """Equal to the letter; one by one where a side is an array."""
+    if isinstance(right, tuple):
+        return tuple(text(left) == text(each) for each in right)
+    return text(left) == text(right)
+
+
+def _negative(value: Any) -> Any:
+    return tuple(-number(each) for each in value) if isinstance(value, tuple) else -number(value)
 
 
 def _find(part: Any, whole: Any, start: Any = 1) -> int:
@@ -169,7 +183,7 @@ PLAIN: dict[str, Callable[..., Any]] = {
     "*": lambda a, b: number(a) * number(b),
     "/": _divide,
     "^": lambda a, b: Fraction(number(a)) ** int(number(b)),
-    "negative": lambda a: -number(a),
+    "negative": _negative,
     "percent": lambda a: Fraction(number(a)) / 100,
     **{sign: lambda a, b, test=test: test(order(a, b), 0) for sign, test in _ORDERS.items()},
     "ABS": lambda a: abs(number(a)),
@@ -183,7 +197,7 @@ PLAIN: dict[str, Callable[..., Any]] = {
     "DAY": lambda a: day_of(a).day,
     "EDATE": lambda a, b: months_after(day_of(a), int(number(b))),
     "EOMONTH": _end_of_month,
-    "EXACT": lambda a, b: text(a) == text(b),
+    "EXACT": _exact,
     "FIND": _find,
     "INDEX": _index,
     "INT": lambda a: Fraction(number(a)).__floor__(),
@@ -203,6 +217,7 @@ PLAIN: dict[str, Callable[..., Any]] = {
     "ROWS": lambda a: len(_range(a).values),
     "SUBSTITUTE": _substitute,
     "SUM": lambda *a: sum(_numbers(a)),
+    "SUMPRODUCT": lambda a: sum(_numbers([a])),
     "SUMIF": _sum_if,
     "SUMIFS": lambda values, *pairs: _sum_at(values, _rows_meeting(pairs)),
     "TRIM": lambda a: " ".join(part for part in text(a).split(" ") if part),

@@ -33,6 +33,13 @@ class ColumnOf:
 
 
 @dataclass(frozen=True, slots=True)
+class HeadOf:
+    """The heading above a field's column: ROW()-ROW({code:head}) is the place of a row in its list."""
+
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
 class Named:
     """A defined name, such as another form's column: key_enterprises.name."""
 
@@ -47,14 +54,14 @@ class Call:
     arguments: tuple[Node, ...]
 
 
-Node = Constant | CellOf | ColumnOf | Named | Call
+Node = Constant | CellOf | ColumnOf | HeadOf | Named | Call
 
 _TOKENS = re.compile(
     r"""\s*(?:
     (?P<number>\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)
   | (?P<text>"(?:[^"]|"")*")
   | \{(?P<array>["\d][^}]*)\}
-  | \{(?:(?:header|footer)\.)?(?P<field>[a-z][a-z0-9.-]*)(?P<column>:column)?\}
+  | \{(?:(?:header|footer)\.)?(?P<field>[a-z][a-z0-9._-]*)(?::(?P<part>column|head))?\}
   | (?P<function>[A-Z][A-Z0-9.]*)\(
   | (?P<name>[A-Za-z_][A-Za-z0-9_.]*)
   | (?P<sign><=|>=|<>|[-+*/^&=<>%(),])
@@ -62,6 +69,8 @@ _TOKENS = re.compile(
     re.VERBOSE,
 )
 _BINARY = {"=": 1, "<>": 1, "<": 1, ">": 1, "<=": 1, ">=": 1, "&": 2, "+": 3, "-": 3, "*": 4, "/": 4, "^": 5}
+_PARTS = re.compile(r'"(?:[^"]|"")*"|[^,]+')
+_ROWS = re.compile(r'(?:"(?:[^"]|"")*"|[^;"])+')
 _END = ("end", "")
 
 
@@ -89,10 +98,7 @@ def _tokens(formula: str) -> list[tuple[str, str]]:
         if not match:
             raise Uncomputable(f"{formula[place : place + 20]!r} in {formula}")
         kind = match.lastgroup or ""
-        if kind == "column":
-            found.append(("column", match["field"]))
-        else:
-            found.append((kind, match[kind]))
+        found.append((match["part"], match["field"]) if kind == "part" else (kind, match[kind]))
         place = match.end()
     return [*found, _END]
 
@@ -138,11 +144,13 @@ class _Parser:
         elif kind == "text":
             node = Constant(text[1:-1].replace('""', '"'))
         elif kind == "array":
-            node = Constant(tuple(_constant(part) for part in re.findall(r'"(?:[^"]|"")*"|[^,;]+', text)))
+            node = Constant(_array(text))
         elif kind == "field":
             node = CellOf(text)
         elif kind == "column":
             node = ColumnOf(text)
+        elif kind == "head":
+            node = HeadOf(text)
         elif kind == "name":
             node = Constant(text == "TRUE") if text in ("TRUE", "FALSE") else Named(text)
         elif kind == "function":
@@ -167,6 +175,12 @@ class _Parser:
     def _argument(self) -> Node:
         """An argument, which may be left out: IF(a,,b)."""
         return Constant(None) if self.next in (("sign", ","), ("sign", ")")) else self.expression(0)
+
+
+def _array(text: str) -> tuple[object, ...]:
+    """An array constant: its values, or a tuple of rows where it has several."""
+    rows = [tuple(_constant(part) for part in _PARTS.findall(row)) for row in _ROWS.findall(text)]
+    return rows[0] if len(rows) == 1 else tuple(rows)
 
 
 def _number(text: str) -> int | Fraction:
