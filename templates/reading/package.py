@@ -21,7 +21,7 @@ from templates.reading.opening import read_part
 CELL_LIMIT = 6_000_000  # of one sheet, blank ones included
 _OFFICE_DOCUMENT = "/officeDocument"
 # Every cell of every file is looked at here, so the patterns begin with fixed characters: programs write r="C9"
-_FAR = re.compile(rb'r="(?:[A-Za-z]{3}|[A-Za-z]{0,2}\d{5})')
+_FAR = re.compile(rb'r="(?:[A-Za-z]{3}\d|[A-Za-z]{0,2}\d{5})')
 _WRITTEN_ODDLY = re.compile(rb"r(?:='|\s+=|=\s)")
 _PLACED = re.compile(rb"""\br\s*=\s*["']([A-Za-z]{0,3})(\d+)["']""")
 _ERROR_CELL = re.compile(rb"""<(?:\w+:)?c\b([^>]*\bt\s*=\s*["']e["'][^>]*)>(.*?)</(?:\w+:)?c>""", re.DOTALL)

@@ -103,7 +103,8 @@ def _read_table(
     data, findings = read_list(form, sheet, grid, headings, extent)
     received.findings += findings
     data.header = read_singles(form, form.header, grid, names, range(top))
-    below = range((data.numbers[-1] if data.numbers else extent.first), grid.height)
+    last = max([extent.first if extent.open else extent.bottom, *data.numbers[-1:]])
+    below = range(last, grid.height)
     data.footer = read_singles(form, form.footer, grid, names, below)
     return data
 
