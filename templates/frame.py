@@ -23,7 +23,7 @@ FOOTER = (FILLER, FILLER_TEL)
 def heading(unit: str = "填报单位（盖章）", day: str = "填报日期") -> tuple[Field, Field]:
     """The line under the title, in the print's own words."""
     return (
-        Field("reporting-unit", unit, Text(), required=True, width=34, prompt=UNIT_PROMPT),
+        Field("reporting-unit", unit, Text(), required=True, prompt=UNIT_PROMPT),
         Field("filed-on", day, Date(), required=True),
     )
 
@@ -31,7 +31,7 @@ def heading(unit: str = "填报单位（盖章）", day: str = "填报日期") -
 UNIT_PROMPT = "填单位全称，以省辖市名开头，例如：平顶山市宝丰县人力资源和社会保障局；打印后盖章。"
 
 
-def day(form: str) -> FieldType:
+def past_day(form: str) -> FieldType:
     """The type of a day that has come by the 填报日期 of its form."""
     return Date(limit_name=field_name(form, "filed-on"))
 

@@ -7,8 +7,17 @@ helper text that begins with k.
 from __future__ import annotations
 
 from formulas import expressions as ex
+from templates.fields import Auto, FieldType
 from templates.model import Field
 from templates.names import field_name
+
+REGISTER = "key-enterprises"
+KEY_WIDTH = 34.0  # a helper text that breaks into lines would make every row of the table higher
+
+
+def beside(code: str, label: str, formula: str, of: FieldType | None = None, width: float | None = None) -> Field:
+    """A computed column to the right of the print; it looks like a field of type `of`."""
+    return Field(code, label, Auto(of), formula=formula, beyond=True, width=width)
 
 
 def elsewhere(form: str, field: str) -> str:
@@ -51,10 +60,14 @@ def sum_of(value: str, where: str, give: str) -> str:
     return f'IF({value}="","",IF(ISNA(MATCH({value},{where},0)),"",SUMIFS({give},{where},{value})))'
 
 
-def placed(value: str, where: str) -> str:
-    """The county of an enterprise on 各地重点企业清单, found by code or name; of another one the reporting unit's name,
-    which begins with its city and county."""
-    area = f'INDEX({elsewhere("key-enterprises", "area")},MATCH({value},{where},0))&""'
+def registered(give: str, value: str = "{credit-code}", by: str = "credit-code") -> str:
+    """What 各地重点企业清单 says of an enterprise, found by its code or its name; empty if it is not on that list."""
+    return found(value, elsewhere(REGISTER, by), elsewhere(REGISTER, give))
+
+
+def placed(value: str = "{credit-code}", by: str = "credit-code") -> str:
+    """The county of an enterprise on 各地重点企业清单; else the name of the reporting unit, which begins with it."""
+    area = f'INDEX({elsewhere(REGISTER, "area")},MATCH({value},{elsewhere(REGISTER, by)},0))&""'
     return f'IF(COUNTBLANK({value})>0,"",IFERROR({area},{{header.reporting-unit}}&""))'
 
 

@@ -2,7 +2,7 @@ Attribute VB_Name = "JyErrors"
 ' What the user is told when something fails: in Chinese, with what to do, never a trace.
 Option Explicit
 
-Public Sub JySay(ByVal message As String, Optional ByVal style As Long = vbInformation)
+Public Sub JySay(ByVal message As String, ByVal style As Long)
     MsgBox message, style, "就业报表"
 End Sub
 

@@ -29,36 +29,31 @@ Attribute JY_ID_OK.VB_Description = "公民身份号码（18位，文本）的�
     ' GB 11643-1999
     Dim text As String
     Dim total As Long
-    Dim born As Variant
+    Dim born As Date
     Dim i As Long
     text = JyCellText(id)
     If Len(text) <> 18 Then Exit Function
     If Not JyAllDigits(Left$(text, 17)) Then Exit Function
     For i = 1 To 17
-        ' the weight of a place is 2 ^ (18 - place) mod 11: 7 9 10 5 8 4 2 1 6 3 ...
         total = total + CLng(Mid$(text, i, 1)) * Choose(i, 7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
     Next i
     If Mid$("10X98765432", total Mod 11 + 1, 1) <> Right$(text, 1) Then Exit Function
-    born = JyBirthDate(text)
-    If IsEmpty(born) Then Exit Function
-    JY_ID_OK = (born <= Date)
+    If BirthDate(text, born) Then JY_ID_OK = (born <= Date)
 End Function
 
 Public Function JY_AGE(ByVal birth As Variant, ByVal onDate As Variant) As Variant
 Attribute JY_AGE.VB_Description = "到指定日期的周岁：第一个参数是出生日期或18位公民身份号码，第二个参数是日期"
-    Dim born As Variant
-    Dim reached As Variant
+    Dim born As Date
+    Dim reached As Date
     Dim years As Long
-    born = JyDateOf(birth)
-    If IsEmpty(born) Then born = JyBirthDate(JyCellText(birth))
-    reached = JyDateOf(onDate)
-    If IsEmpty(born) Or IsEmpty(reached) Then
-        JY_AGE = CVErr(xlErrValue)
-        Exit Function
+    JY_AGE = CVErr(xlErrValue)
+    If Not DateIn(onDate, reached) Then Exit Function
+    If Not DateIn(birth, born) Then
+        If Not BirthDate(JyCellText(birth), born) Then Exit Function
     End If
     years = Year(reached) - Year(born)
     If Month(reached) * 100 + Day(reached) < Month(born) * 100 + Day(born) Then years = years - 1
-    If years < 0 Then JY_AGE = CVErr(xlErrValue) Else JY_AGE = years
+    If years >= 0 Then JY_AGE = years
 End Function
 
 Public Function JyCellText(ByVal value As Variant) As String
@@ -67,7 +62,7 @@ Public Function JyCellText(ByVal value As Variant) As String
     Dim content As Variant
     Dim i As Long
     Dim code As Long
-    content = JyContent(value)
+    content = value ' of a cell this takes the value
     If VarType(content) <> vbString Then Exit Function
     For i = 1 To Len(content)
         code = AscW(Mid$(content, i, 1)) And &HFFFF&
@@ -87,34 +82,31 @@ Public Function JyAllDigits(ByVal text As String) As Boolean
     JyAllDigits = True
 End Function
 
-Private Function JyContent(ByVal value As Variant) As Variant
-    If IsObject(value) Then
-        JyContent = value.Cells(1, 1).Value
-    Else
-        JyContent = value
-    End If
-End Function
-
-Private Function JyBirthDate(ByVal text As String) As Variant
-    ' The date in digits 7 to 14, or Empty
-    Dim born As Date
-    Dim digits As String
+Private Function BirthDate(ByVal text As String, ByRef born As Date) As Boolean
+    ' Whether digits 7 to 14 are a day of the calendar, and which
+    Dim years As Long
+    Dim months As Long
     If Len(text) <> 18 Then Exit Function
-    digits = Mid$(text, 7, 8)
-    If Not JyAllDigits(digits) Then Exit Function
-    If CLng(Left$(digits, 4)) < 1800 Or CLng(Mid$(digits, 5, 2)) < 1 Or CLng(Mid$(digits, 5, 2)) > 12 Then Exit Function
-    born = DateSerial(CLng(Left$(digits, 4)), CLng(Mid$(digits, 5, 2)), CLng(Right$(digits, 2)))
-    If Month(born) = CLng(Mid$(digits, 5, 2)) And Day(born) = CLng(Right$(digits, 2)) Then JyBirthDate = born
+    If Not JyAllDigits(Mid$(text, 7, 8)) Then Exit Function
+    years = CLng(Mid$(text, 7, 4))
+    months = CLng(Mid$(text, 11, 2))
+    If years < 1800 Or months < 1 Or months > 12 Then Exit Function
+    born = DateSerial(years, months, CLng(Mid$(text, 13, 2)))
+    BirthDate = (Month(born) = months And Day(born) = CLng(Mid$(text, 13, 2)))
 End Function
 
-Private Function JyDateOf(ByVal value As Variant) As Variant
-    ' A date, or the serial number of one; Empty for anything else
+Private Function DateIn(ByVal value As Variant, ByRef found As Date) As Boolean
+    ' Whether the cell holds a date or the serial number of one, and which
     Dim content As Variant
-    content = JyContent(value)
+    content = value
     Select Case VarType(content)
         Case vbDate
-            JyDateOf = content
+            found = content
+            DateIn = True
         Case vbDouble, vbLong, vbInteger
-            If content >= 1 And content < 2958466 Then JyDateOf = CDate(Int(content))
+            If content >= 1 And content < 2958466 Then
+                found = CDate(Int(content))
+                DateIn = True
+            End If
     End Select
 End Function

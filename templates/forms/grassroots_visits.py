@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 from formulas import expressions as ex
-from templates.fields import Auto, Enum, Int, Multi, ResidentId, Tel, Text
-from templates.frame import day, framed
-from templates.lookups import elsewhere, number, sum_of
+from templates.fields import Enum, Int, Multi, ResidentId, Tel, Text
+from templates.frame import framed, past_day
+from templates.lookups import beside, elsewhere, number, sum_of
 from templates.model import Check, Field, Guide, ListedIn, Source
 
 CODE_OF, DEMAND = "grassroots-visits", "labour-demand"
 
 TARGET = Field("target", "意向企业", Text(), prompt="填《用工需求清单汇总表》中正在缺工的企业全称；没有意向的不填。")
-TARGET_SHORT = Field(
-    "target-short",
-    "意向企业缺工人数",
-    Auto(Int()),
-    formula=sum_of("{target}", elsewhere(DEMAND, "name"), elsewhere(DEMAND, "short")),
-    beyond=True,
+TARGET_SHORT = beside(
+    "target-short", "意向企业缺工人数", sum_of("{target}", elsewhere(DEMAND, "name"), elsewhere(DEMAND, "short")), Int()
 )
 
 FORM = framed(
@@ -25,7 +21,7 @@ FORM = framed(
     source=Source("豫就业组〔2023〕1号 三（二）", "L140", printed=False),
     above="“就业访民情”",
     columns=(
-        Field("visited-on", "走访日期", day(CODE_OF), required=True),
+        Field("visited-on", "走访日期", past_day(CODE_OF), required=True),
         Field("village", "乡村、社区", Text(), required=True, prompt="填走访的村或社区，例如：某某镇某某村。"),
         Field("name", "姓名", Text(max_length=50), required=True, width=10),
         Field("person-id", "身份证号", ResidentId(), required=True),

@@ -6,20 +6,19 @@ The print has no code column: the enterprise is matched by its name, and its cod
 from __future__ import annotations
 
 from formulas import expressions as ex
-from templates.fields import Auto, Enum, Int, LongText, NameAndTel, Text, Uscc
-from templates.frame import REMARKS, SEQ, day, heading
-from templates.lookups import elsewhere, found, key, month_key, placed
+from templates.fields import Enum, Int, LongText, NameAndTel, Text, Uscc
+from templates.frame import REMARKS, SEQ, heading, past_day
+from templates.lookups import KEY_WIDTH, REGISTER, beside, key, month_key, placed, registered
 from templates.model import Check, Field, Guide, ListedIn, ListForm, Source
 
 OPEN, SOLVED = "未响应", "已解决"
 STATES = (OPEN, "正在办理", "暂不能解决", SOLVED)  # no list is printed; a rate needs one
-REGISTER = "key-enterprises"
 
 NAME = Field("name", "单位名称", Text(), required=True, prompt="填营业执照上的全称，与《各地重点企业清单》一致。")
 CONTACT = Field("contact", "负责人联系方式", NameAndTel(name_required=False), required=True)
-RAISED = Field("raised-on", "反映时间", day("issue-resolution"), required=True)
+RAISED = Field("raised-on", "反映时间", past_day("issue-resolution"), required=True)
 ANSWERED = Field(
-    "answered-on", "问题响应时间", day("issue-resolution"), prompt="填日期，例如 2023-3-17；还没有响应的不填。"
+    "answered-on", "问题响应时间", past_day("issue-resolution"), prompt="填日期，例如 2023-3-17；还没有响应的不填。"
 )
 OUTCOME = Field(
     "outcome",
@@ -39,13 +38,11 @@ STATE = Field(
 CODE = Field(
     "credit-code", "统一社会信用代码", Uscc(), beyond=True, prompt="重点企业不用填，按名称查出；其他企业可填。"
 )
-SAME_CONTACT = Field(
+SAME_CONTACT = beside(
     "same-contact",
     "与重点企业清单的联系方式一致",
-    Auto(),
-    formula='IF({known-contact}="","",IF(ISNUMBER(FIND(SUBSTITUTE({contact}," ",""),'
+    'IF({known-contact}="","",IF(ISNUMBER(FIND(SUBSTITUTE({contact}," ",""),'
     'SUBSTITUTE({known-contact}," ",""))),"是","否"))',
-    beyond=True,
 )
 
 FORM = ListForm(
@@ -64,41 +61,29 @@ FORM = ListForm(
         REMARKS,
         STATE,
         CODE,
-        Field(
+        beside(
             "known-code",
             "企业代码（按名称查得）",
-            Auto(),
-            formula="IF(COUNTBLANK({credit-code})=0,UPPER(TRIM({credit-code})),"
-            f"{found('{name}', elsewhere(REGISTER, 'name'), elsewhere(REGISTER, 'credit-code'))})",
-            beyond=True,
+            "IF(COUNTBLANK({credit-code})=0,UPPER(TRIM({credit-code})),"
+            f"{registered('credit-code', '{name}', 'name')})",
             width=22,
         ),
-        Field(
+        beside(
             "known-contact",
             "重点企业清单中的联系方式",
-            Auto(),
-            formula=found("{name}", elsewhere(REGISTER, "name"), elsewhere(REGISTER, "contact")),
-            beyond=True,
+            registered("contact", "{name}", "name"),
             width=18,
         ),
         SAME_CONTACT,
-        Field(
+        beside(
             "days",
             "响应用时（天）",
-            Auto(Int()),
-            formula='IF(AND(ISNUMBER({raised-on}),ISNUMBER({answered-on})),{answered-on}-{raised-on},"")',
-            beyond=True,
+            'IF(AND(ISNUMBER({raised-on}),ISNUMBER({answered-on})),{answered-on}-{raised-on},"")',
+            Int(),
         ),
-        Field(
-            "area",
-            "市县",
-            Auto(),
-            formula=placed("{name}", elsewhere(REGISTER, "name")),
-            beyond=True,
-            width=16,
-        ),
-        Field("code-key", "企业", Auto(), formula=key("{known-code}"), beyond=True),
-        Field("month-key", "企业和月份", Auto(), formula=month_key("{known-code}", "{header.filed-on}"), beyond=True),
+        beside("area", "市县", placed("{name}", "name"), width=16),
+        beside("code-key", "企业", key("{known-code}"), width=KEY_WIDTH),
+        beside("month-key", "企业和月份", month_key("{known-code}", "{header.filed-on}"), width=KEY_WIDTH),
     ),
     notes=(
         "请各地每月底汇总本地企业“问题解决清单”，上报省人力资源社会保障厅。",

@@ -5,8 +5,8 @@ The notice prints one paragraph; it is set as a table here.
 
 from __future__ import annotations
 
-from templates.fields import Auto, Dec, Enum, Int
-from templates.lookups import elsewhere
+from templates.fields import Dec, Enum, Int
+from templates.lookups import beside, elsewhere
 from templates.model import Field, Guide, ListForm, Source
 
 QUOTAS = (
@@ -36,30 +36,23 @@ FORM = ListForm(
     title="重点企业分布及员工规模建议",
     source=Source("豫就业组〔2023〕1号 附件1", "L176-182", annex="附件1"),
     columns=(
-        Field("city", "省辖市", Enum("city18"), required=True),
-        Field("enterprises", "重点企业（家）", Int(), required=True),
-        Field("staff", "员工规模不低于（万人）", Dec(), required=True),
-        Field(
-            "listed-enterprises",
-            "本表册已列（家）",
-            Auto(Int()),
-            formula=f'COUNTIF({AREAS},{{city}}&"*")',
-            beyond=True,
-        ),
-        Field(
+        Field("city", "省辖市", Enum("city18"), required=True, width=24),
+        Field("enterprises", "重点企业（家）", Int(), required=True, width=26),
+        Field("staff", "员工规模不低于（万人）", Dec(), required=True, width=34),
+        beside("listed-enterprises", "本表册已列\n（家）", f'COUNTIF({AREAS},{{city}}&"*")', Int(), width=16),
+        beside(
             "listed-staff",
-            "本表册已列员工（万人）",
-            Auto(Dec(max_places=2)),
-            formula=f'ROUND(SUMIFS({HEADS},{AREAS},{{city}}&"*")/10000,4)',
-            beyond=True,
+            "本表册已列员工\n（万人）",
+            f'ROUND(SUMIFS({HEADS},{AREAS},{{city}}&"*")/10000,4)',
+            Dec(max_places=2),
+            width=16,
         ),
-        Field(
+        beside(
             "reached",
             "是否达到",
-            Auto(),
-            formula='IF({listed-enterprises}=0,"",IF(AND({listed-enterprises}>={enterprises},'
+            'IF({listed-enterprises}=0,"",IF(AND({listed-enterprises}>={enterprises},'
             '{listed-staff}>={staff}),"达到","未达到"))',
-            beyond=True,
+            width=16,
         ),
     ),
     guide=Guide(

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from formulas import expressions as ex
 from templates.enterprise_size import size_formula
-from templates.fields import Auto, CountOrSize, Enum, Int, NameAndTel, Text, Uscc, Wan
+from templates.fields import CountOrSize, Enum, Int, NameAndTel, Text, Uscc, Wan
 from templates.frame import FOOTER, SEQ, heading
 from templates.lists import load_list
-from templates.lookups import elsewhere, key
+from templates.lookups import KEY_WIDTH, beside, elsewhere, key
 from templates.model import Check, Field, Guide, ListedIn, ListForm, Source
 
 OTHER = "其他"
@@ -61,29 +61,20 @@ FORM = ListForm(
         Field("part", "细分行业", Enum("industry_part"), beyond=True, within="industry", width=16),
         Field("revenue", "营业收入（万元）", Wan(), beyond=True),
         Field("assets", "资产总额（万元）", Wan(), beyond=True),
-        Field(
-            "headcount",
-            "员工人数（人）",
-            Auto(Int()),
-            formula='IF(ISNUMBER({size}),{size},IF(ISNUMBER({staff}),{staff},""))',
-            beyond=True,
-        ),
-        Field(
+        beside("headcount", "员工人数（人）", 'IF(ISNUMBER({size}),{size},IF(ISNUMBER({staff}),{staff},""))', Int()),
+        beside(
             "suggested-size",
             "规模类型建议",
-            Auto(),
-            formula=size_formula("{industry}", "{headcount}", "{revenue}", "{assets}", "{part}"),
-            beyond=True,
+            size_formula("{industry}", "{headcount}", "{revenue}", "{assets}", "{part}"),
             width=16,
         ),
-        Field(
+        beside(
             "visits",
             "本月走访次数",
-            Auto(Int()),
-            formula=f'IF({{code-key}}="","",COUNTIFS({elsewhere("outreach-visits", "code-key")},{{code-key}}))',
-            beyond=True,
+            f'IF({{code-key}}="","",COUNTIFS({elsewhere("outreach-visits", "code-key")},{{code-key}}))',
+            Int(),
         ),
-        Field("code-key", "企业", Auto(), formula=key("{credit-code}"), beyond=True),
+        beside("code-key", "企业", key("{credit-code}"), width=KEY_WIDTH),
     ),
     footer=FOOTER,
     guide=Guide(

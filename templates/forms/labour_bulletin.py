@@ -10,11 +10,11 @@ from templates.fields import Auto, Dec, Enum, Int, Pct, Yuan
 from templates.forms.issue_resolution import SOLVED
 from templates.forms.live_recruitment import PLACES
 from templates.frame import framed
-from templates.lookups import elsewhere
+from templates.lookups import REGISTER, beside, elsewhere
 from templates.model import Field, Guide, Source
 
 CODE_OF = "labour-bulletin"
-QUOTA, REGISTER, DEMAND, ISSUES = "key-enterprise-quota", "key-enterprises", "labour-demand", "issue-resolution"
+QUOTA, DEMAND, ISSUES = "key-enterprise-quota", "labour-demand", "issue-resolution"
 EVENTS, PAID = "recruitment-events", "subsidy-dispatch"
 VISITS_OF = elsewhere(REGISTER, "visits")
 EVENTS_A_MONTH = 2  # 每月举办各类线上线下专场招聘活动不少于2场 (L138)
@@ -115,21 +115,15 @@ FORM = framed(
             Auto(Yuan()),
             formula=dated(shown(summed(PAID, "amount", *this_month(PAID, "month")))),
         ),
-        Field("visited", "走访过的重点企业", Auto(Int()), formula=counted(REGISTER, VISITS_OF, '">0"'), beyond=True),
-        Field(
-            "issues-solved",
-            "已解决问题数",
-            Auto(Int()),
-            formula=counted(ISSUES, elsewhere(ISSUES, "state"), f'"{SOLVED}"'),
-            beyond=True,
-        ),
+        beside("visited", "走访过的重点企业", counted(REGISTER, VISITS_OF, '">0"'), Int()),
+        beside("issues-solved", "已解决问题数", counted(ISSUES, elsewhere(ISSUES, "state"), f'"{SOLVED}"'), Int()),
     ),
     guide=Guide(
         who="省辖市、省人力资源社会保障部门；县（市、区）不用填",
         when="月通报、季点评、年中督导、年底考评",
         to="各地",
         how=(
-            "把各地报来的清单汇总到本表册的各表后，在“市县”一列选省辖市（省用）或县（市、区）（市用），其余各列自动计算。",
+            "把各地报来的清单汇总到本表册的各表后，在“市县”一列选省辖市（省用）或县（市、区）（市用），其余各列自动计算；两级不要混填，以免合计重复。",
             "招聘活动和补贴按本表填报日期所在月份计算。目标只有省辖市有（附件1）。",
         ),
     ),

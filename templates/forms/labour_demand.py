@@ -6,9 +6,9 @@ The heading 具体工种名称 is printed twice; the two columns are told apart 
 from __future__ import annotations
 
 from formulas import expressions as ex
-from templates.fields import Auto, Enum, Int, Text, Uscc
+from templates.fields import Enum, Int, Text, Uscc
 from templates.frame import SEQ, heading
-from templates.lookups import elsewhere, found, key, month_key, number
+from templates.lookups import KEY_WIDTH, REGISTER, beside, key, month_key, number, registered
 from templates.model import Check, Field, Guide, ListedIn, ListForm, Source
 
 # No list is printed: the registration types, and whatever else a province's system uses, with a warning
@@ -25,11 +25,10 @@ ENTERPRISE_TYPES = (
 )
 # No list is printed: the channels that the notice names (L138, L142, L146, L148)
 CHANNELS = ("专场招聘活动", "公共就业服务进校园", "直播带岗", "人力资源服务机构和猎头公司", "共享用工", "其他")
-REGISTER = "key-enterprises"
 
 CITY = Field("city", "市县", Enum("city18"), required=True, prompt="从列表选省辖市；县（市、区）填在“行政区划”一列。")
 NAME = Field("name", "企业名称", Text(), required=True)
-CODE = Field("credit-code", "统一社会信用代码", Uscc(), required=True)
+CODE = Field("credit-code", "统一社会信用代码", Uscc(), required=True, width=20.5)
 DIVISION = Field(
     "division",
     "行政区划",
@@ -38,58 +37,54 @@ DIVISION = Field(
     within="city",
     prompt="选县（市、区），也可填六位代码；济源市不用填。",
 )
-INDUSTRY = Field("industry", "所属行业", Enum("industry"), required=True)
+INDUSTRY = Field("industry", "所属行业", Enum("industry"), required=True, width=9.5)
 STAFF = Field("staff", "员工规模", Int(1), required=True, prompt="填员工总数（人），不小于1；同一企业各行填同一个数。")
 SOLVED = Field(
-    "solved", "新增解决用工人数", Int(), required=True, prompt="填本月新增解决的人数；没有填0。只填数字，不带单位。"
+    "solved",
+    "新增解决用工人数",
+    Int(),
+    required=True,
+    prompt="填本月新增解决的人数；没有填0。只填数字，不带单位。",
+    width=9,
 )
 SHORT = Field("short", "缺工人数", Int(), required=True, prompt="填缺工人数；不缺工填0，缺工工种、原因不填。")
-KIND_SOLVED = Field("kind-solved", "解决用工工种", Text(), required=SOLVED.ref > 0)
-TRADE_SOLVED = Field("trade-solved", "具体工种名称", Text(), required=SOLVED.ref > 0)
-CHANNEL = Field("channel", "解决渠道", Enum(CHANNELS), required=SOLVED.ref > 0)
-KIND_SHORT = Field("kind-short", "缺工工种", Text(), required=SHORT.ref > 0)
-TRADE_SHORT = Field("trade-short", "具体工种名称", Text(), required=SHORT.ref > 0)
-REASON = Field("reason", "缺工原因", Text(), required=SHORT.ref > 0)
+KIND_SOLVED = Field("kind-solved", "解决用工工种", Text(), required=SOLVED.ref > 0, width=8.5)
+TRADE_SOLVED = Field("trade-solved", "具体工种名称", Text(), required=SOLVED.ref > 0, width=9.5)
+CHANNEL = Field("channel", "解决渠道", Enum(CHANNELS), required=SOLVED.ref > 0, width=9.5)
+KIND_SHORT = Field("kind-short", "缺工工种", Text(), required=SHORT.ref > 0, width=8.5)
+TRADE_SHORT = Field("trade-short", "具体工种名称", Text(), required=SHORT.ref > 0, width=9.5)
+REASON = Field("reason", "缺工原因", Text(), required=SHORT.ref > 0, width=11)
 
-CODE_KEY = Field("code-key", "企业", Auto(), formula=key("{credit-code}"), beyond=True)
-MONTH_KEY = Field(
-    "month-key", "企业和月份", Auto(), formula=month_key("{credit-code}", "{header.filed-on}"), beyond=True
-)
-ROW_KEY = Field(
+CODE_KEY = beside("code-key", "企业", key("{credit-code}"), width=KEY_WIDTH)
+MONTH_KEY = beside("month-key", "企业和月份", month_key("{credit-code}", "{header.filed-on}"), width=KEY_WIDTH)
+ROW_KEY = beside(
     "row-key",
     "企业和工种",
-    Auto(),
-    formula='IF({code-key}="","",{code-key}&"|"&TRIM({trade-solved})&"|"&TRIM({trade-short}))',
-    beyond=True,
+    'IF({code-key}="","",{code-key}&"|"&TRIM({trade-solved})&"|"&TRIM({trade-short}))',
+    width=KEY_WIDTH,
 )
-FIRST_STAFF = Field(
+FIRST_STAFF = beside(
     "first-staff",
     "该企业首行的员工规模",
-    Auto(Int()),
-    formula='IF({code-key}="","",IFERROR(INDEX({staff:column},MATCH({code-key},{code-key:column},0)),""))',
-    beyond=True,
+    'IF({code-key}="","",IFERROR(INDEX({staff:column},MATCH({code-key},{code-key:column},0)),""))',
+    Int(),
 )
-COUNTED_STAFF = Field(
+COUNTED_STAFF = beside(
     "counted-staff",
     "员工规模（一家只计一次）",
-    Auto(Int()),
-    formula='IF({code-key}="","",IF(MATCH({code-key},{code-key:column},0)=ROW()-ROW({code-key:head}),{staff},0))',
-    beyond=True,
+    'IF({code-key}="","",IF(MATCH({code-key},{code-key:column},0)=ROW()-ROW({code-key:head}),{staff},0))',
+    Int(),
 )
-KNOWN_NAME = Field(
+KNOWN_NAME = beside(
     "known-name",
     "重点企业清单中的名称",
-    Auto(),
-    formula=found("{credit-code}", elsewhere(REGISTER, "credit-code"), elsewhere(REGISTER, "name")),
-    beyond=True,
+    registered("name"),
     width=18,
 )
-KNOWN_INDUSTRY = Field(
+KNOWN_INDUSTRY = beside(
     "known-industry",
     "重点企业清单中的行业",
-    Auto(),
-    formula=found("{credit-code}", elsewhere(REGISTER, "credit-code"), elsewhere(REGISTER, "industry")),
-    beyond=True,
+    registered("industry"),
     width=18,
 )
 
@@ -104,7 +99,7 @@ FORM = ListForm(
         SEQ,
         NAME,
         CODE,
-        Field("enterprise-type", "企业类型", Enum(ENTERPRISE_TYPES, other=True), required=True),
+        Field("enterprise-type", "企业类型", Enum(ENTERPRISE_TYPES, other=True), required=True, width=9),
         INDUSTRY,
         DIVISION,
         STAFF,
@@ -121,7 +116,7 @@ FORM = ListForm(
         ROW_KEY,
         FIRST_STAFF,
         COUNTED_STAFF,
-        Field("area", "市县区", Auto(), formula='IF(COUNTBLANK({city})=1,"",{city}&{division})', beyond=True, width=16),
+        beside("area", "市县区", 'IF(COUNTBLANK({city})=1,"",{city}&{division})', width=16),
         KNOWN_NAME,
         KNOWN_INDUSTRY,
     ),

@@ -10,15 +10,15 @@ from templates.fields import Auto, Int, Month, Multi, Text, Uscc, Yuan
 from templates.forms.issue_resolution import SOLVED
 from templates.forms.policy_list import NUMBERS
 from templates.frame import framed
-from templates.lookups import elsewhere, found, month, month_key, number, sum_of
+from templates.lookups import KEY_WIDTH, REGISTER, beside, elsewhere, month, month_key, number, registered, sum_of
 from templates.model import Check, Field, Guide, ListedIn, Source
 
 CODE_OF = "labour-guarantee-ledger"
-REGISTER, DEMAND, ISSUES = "key-enterprises", "labour-demand", "issue-resolution"
+DEMAND, ISSUES = "labour-demand", "issue-resolution"
 VISITS, OFFICERS = "outreach-visits", "service-officers"
 
 MONTH = Field("month", "月份", Month(), required=True, width=12)
-CODE = Field("credit-code", "统一社会信用代码", Uscc(), required=True)
+CODE = Field("credit-code", "统一社会信用代码", Uscc(), required=True, width=20.5)
 OFFICER = Field("officer", "人社服务专员", Text(max_length=50), required=True, width=10)
 
 
@@ -41,6 +41,7 @@ PERKS = Field(
     "subsidies",
     "享受补贴项目",
     Multi(NUMBERS, other=True),
+    width=14,
     prompt="填《用工保障服务政策清单》的序号，多项用“、”隔开，例如：（一）、（六）；清单以外的写名称。",
 )
 AMOUNT = Field("amount", "金额（元）", Yuan())
@@ -55,7 +56,8 @@ FORM = framed(
             "enterprise",
             "企业名称",
             Auto(Text()),
-            formula=found("{credit-code}", elsewhere(REGISTER, "credit-code"), elsewhere(REGISTER, "name")),
+            formula=registered("name"),
+            width=22,
         ),
         CODE,
         OFFICER,
@@ -72,7 +74,7 @@ FORM = framed(
         Field("issues-solved", "已解决数", Auto(Int()), formula=of_month(ISSUES, COUNT_SOLVED)),
         PERKS,
         AMOUNT,
-        Field("month-key", "企业和月份", Auto(), formula=month_key("{credit-code}", "{month}"), beyond=True),
+        beside("month-key", "企业和月份", month_key("{credit-code}", "{month}"), width=KEY_WIDTH),
     ),
     guide=Guide(
         who="县（市、区）、市人力资源社会保障局",

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from formulas import expressions as ex
-from templates.fields import Auto, Date, Int, Text, Uscc
+from templates.fields import Date, Int, Text, Uscc
 from templates.frame import framed
-from templates.lookups import elsewhere, key, number, sum_of
+from templates.lookups import KEY_WIDTH, beside, elsewhere, key, number, sum_of
 from templates.model import Check, Field, Guide, Source
 
 DEMAND = "labour-demand"
@@ -15,12 +15,11 @@ BORROWER_CODE = Field("borrower-code", "代码", Uscc(), required=True)
 PEOPLE = Field("people", "人数", Int(1), required=True)
 STARTS = Field("starts-on", "起始日期", Date(future=True), required=True)
 ENDS = Field("ends-on", "截止日期", Date(future=True), required=True)
-SHORT = Field(
+SHORT = beside(
     "short",
     "调入企业缺工人数",
-    Auto(Int()),
-    formula=sum_of("{borrower-key}", elsewhere(DEMAND, "code-key"), elsewhere(DEMAND, "short")),
-    beyond=True,
+    sum_of("{borrower-key}", elsewhere(DEMAND, "code-key"), elsewhere(DEMAND, "short")),
+    Int(),
 )
 
 FORM = framed(
@@ -37,7 +36,7 @@ FORM = framed(
         STARTS,
         ENDS,
         Field("broker", "撮合机构", Text()),
-        Field("borrower-key", "调入企业", Auto(), formula=key("{borrower-code}"), beyond=True),
+        beside("borrower-key", "调入企业（匹配）", key("{borrower-code}"), width=KEY_WIDTH),
         SHORT,
     ),
     guide=Guide(

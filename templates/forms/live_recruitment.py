@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from templates.fields import Auto, Enum, Int, Text
+from templates.fields import Enum, Int, Text
 from templates.frame import framed
 from templates.lists import load_list
+from templates.lookups import KEY_WIDTH, beside
 from templates.model import Check, Field, Guide, Source
 
 BRAND, HOST, GOLDEN = "直播带岗品牌", "明星主播", "金牌主播"
@@ -28,7 +29,7 @@ FORM = framed(
         Field("broadcasts", "本年直播场次", Int()),
         Field("posts", "带岗数", Int()),
         Field("agreed", "达成意向人数", Int()),
-        Field("brand-key", "品牌所在市", Auto(), formula=f'IF({{category}}="{BRAND}","k"&{{area}},"")', beyond=True),
+        beside("brand-key", "品牌所在市", f'IF({{category}}="{BRAND}","k"&{{area}},"")', width=KEY_WIDTH),
     ),
     guide=Guide(
         who="县（市、区）、省辖市人力资源社会保障局",

@@ -3,21 +3,32 @@
 from __future__ import annotations
 
 from formulas import expressions as ex
-from templates.fields import Auto, Int, LongText, Multi, Tel, Text, Uscc
+from templates.fields import Int, LongText, Multi, Tel, Text, Uscc
 from templates.forms.policy_list import NUMBERS
-from templates.frame import day, framed
-from templates.lookups import elsewhere, found, key, month, month_key, number, placed, sum_of
+from templates.frame import framed, past_day
+from templates.lookups import REGISTER
+    KEY_WIDTH,
+    beside,
+    elsewhere,
+    key,
+    month,
+    month_key,
+    number,
+    placed,
+    registered,
+    sum_of,
+)
 from templates.model import Check, Field, Guide, ListedIn, Source
 
 CODE_OF = "outreach-visits"
-REGISTER, DEMAND, ISSUES, OFFICERS = "key-enterprises", "labour-demand", "issue-resolution", "service-officers"
+DEMAND, ISSUES, OFFICERS = "labour-demand", "issue-resolution", "service-officers"
 
-VISITED = Field("visited-on", "走访日期", day(CODE_OF), required=True)
-OFFICER = Field("officer", "人社服务专员", Text(max_length=50), required=True, width=10)
-ENTERPRISE = Field("enterprise", "企业名称", Text(), required=True)
-CODE = Field("credit-code", "统一社会信用代码", Uscc(), required=True)
-STAFF = Field("staff", "企业员工总数", Int(1), required=True)
-SHORT = Field("short", "缺工人数", Int(), required=True)
+VISITED = Field("visited-on", "走访日期", past_day(CODE_OF), required=True)
+OFFICER = Field("officer", "人社服务专员", Text(max_length=50), required=True, width=8.5)
+ENTERPRISE = Field("enterprise", "企业名称", Text(), required=True, width=17)
+CODE = Field("credit-code", "统一社会信用代码", Uscc(), required=True, width=20.5)
+STAFF = Field("staff", "企业员工总数", Int(1), required=True, width=7.5)
+SHORT = Field("short", "缺工人数", Int(), required=True, width=6.5)
 DIFFICULTY = Field(
     "difficulty",
     "困难问题",
@@ -25,51 +36,42 @@ DIFFICULTY = Field(
     prompt="填生产经营和用工中的困难问题；填了的，《问题解决清单汇总表》要有相应一行。",
 )
 
-IN_MONTH = Field(
+IN_MONTH = beside(
     "in-month",
     "在填报当月",
-    Auto(),
-    formula="IF(AND(ISNUMBER({visited-on}),ISNUMBER({header.filed-on})),IF("
+    "IF(AND(ISNUMBER({visited-on}),ISNUMBER({header.filed-on})),IF("
     f'{month("{visited-on}")}={month("{header.filed-on}")},"是","否"),"")',
-    beyond=True,
 )
-ASSIGNED = Field(
+ASSIGNED = beside(
     "assigned",
     "专员包保该企业",
-    Auto(),
-    formula=f'IF({{pair-key}}="","",IF(ISNA(MATCH({{credit-code}},{elsewhere(OFFICERS, "credit-code")},0)),"",'
+    f'IF({{pair-key}}="","",IF(ISNA(MATCH({{credit-code}},{elsewhere(OFFICERS, "credit-code")},0)),"",'
     f'IF(ISNA(MATCH({{pair-key}},{elsewhere(OFFICERS, "pair-key")},0)),"否","是")))',
-    beyond=True,
 )
-DEMAND_STAFF = Field(
+DEMAND_STAFF = beside(
     "demand-staff",
     "需求清单中的员工规模",
-    Auto(Int()),
-    formula=f'IF({{month-key}}="","",IFERROR(INDEX({elsewhere(DEMAND, "staff")},'
+    f'IF({{month-key}}="","",IFERROR(INDEX({elsewhere(DEMAND, "staff")},'
     f'MATCH({{month-key}},{elsewhere(DEMAND, "month-key")},0)),""))',
-    beyond=True,
+    Int(),
 )
-DEMAND_SHORT = Field(
+DEMAND_SHORT = beside(
     "demand-short",
     "需求清单中的缺工人数",
-    Auto(Int()),
-    formula=sum_of("{month-key}", elsewhere(DEMAND, "month-key"), elsewhere(DEMAND, "short")),
-    beyond=True,
+    sum_of("{month-key}", elsewhere(DEMAND, "month-key"), elsewhere(DEMAND, "short")),
+    Int(),
 )
-PROBLEMS = Field(
+PROBLEMS = beside(
     "problems",
     "问题清单中的行数",
-    Auto(Int()),
-    formula='IF(OR({code-key}="",NOT(ISNUMBER({visited-on})),COUNTBLANK({difficulty})=1),"",'
+    'IF(OR({code-key}="",NOT(ISNUMBER({visited-on})),COUNTBLANK({difficulty})=1),"",'
     f'COUNTIFS({elsewhere(ISSUES, "code-key")},{{code-key}},{elsewhere(ISSUES, "raised-on")},">="&{{visited-on}}))',
-    beyond=True,
+    Int(),
 )
-KNOWN_NAME = Field(
+KNOWN_NAME = beside(
     "known-name",
     "重点企业清单中的名称",
-    Auto(),
-    formula=found("{credit-code}", elsewhere(REGISTER, "credit-code"), elsewhere(REGISTER, "name")),
-    beyond=True,
+    registered("name"),
     width=18,
 )
 
@@ -82,25 +84,18 @@ FORM = framed(
         OFFICER,
         ENTERPRISE,
         CODE,
-        Field("host", "企业接待人", Text(max_length=50), required=True, width=10),
-        Field("telephone", "联系电话", Tel(), required=True),
+        Field("host", "企业接待人", Text(max_length=50), required=True, width=8),
+        Field("telephone", "联系电话", Tel(), required=True, width=14),
         STAFF,
         SHORT,
         Field("vacancies", "空岗结构", LongText(), required=SHORT.ref > 0),
         DIFFICULTY,
-        Field("policies", "推送的政策", Multi(NUMBERS)),
+        Field("policies", "推送的政策", Multi(NUMBERS), width=13.5),
         Field("handling", "办理情况", LongText()),
-        Field("code-key", "企业", Auto(), formula=key("{credit-code}"), beyond=True),
-        Field("month-key", "企业和月份", Auto(), formula=month_key("{credit-code}", "{visited-on}"), beyond=True),
-        Field(
-            "area",
-            "市县",
-            Auto(),
-            formula=placed("{credit-code}", elsewhere(REGISTER, "credit-code")),
-            beyond=True,
-            width=16,
-        ),
-        Field("pair-key", "企业和专员", Auto(), formula=key("{credit-code}", "{officer}"), beyond=True),
+        beside("code-key", "企业", key("{credit-code}"), width=KEY_WIDTH),
+        beside("month-key", "企业和月份", month_key("{credit-code}", "{visited-on}"), width=KEY_WIDTH),
+        beside("area", "市县", placed(), width=16),
+        beside("pair-key", "企业和专员", key("{credit-code}", "{officer}"), width=KEY_WIDTH),
         IN_MONTH,
         ASSIGNED,
         DEMAND_STAFF,

@@ -15,8 +15,8 @@ from fractions import Fraction
 from formulas.excel import literal
 from formulas.parameters.model import DatedParameter, plain
 from formulas.subsidies import rules
-from templates.fields import Auto, Date, Enum, LongText, Text
-from templates.frame import day
+from templates.fields import Date, Enum, LongText, Text
+from templates.lookups import beside
 from templates.model import Check, Field, Guide, ListForm, Source
 
 PARTS = ("就业创业方面", "职业培训与技能评价方面", "社会保险方面")
@@ -204,16 +204,12 @@ def _present() -> str:
 NAME = Field("name", "政策名称", Text(), required=False, width=11)
 STARTS = Field("starts-on", "生效日期", Date(future=True), group="生效与截止日期", width=10.5)
 ENDS = Field("ends-on", "截止日期", Date(future=True), group="生效与截止日期", width=10.5)
-UPDATED = Field("updated-on", "更新日期", day("policy-list"), width=10.5)
+UPDATED = Field("updated-on", "更新日期", Date(), width=10.5)
 
 FORM = ListForm(
     code="policy-list",
     title="用工保障服务政策清单（模板）",
     source=Source("豫就业组〔2023〕1号 附件2", "L232-260", annex="附件2"),
-    header=(
-        Field("reporting-unit", "梳理单位", Text(), width=34, prompt="填省辖市人力资源社会保障局全称。"),
-        Field("filed-on", "更新日期", Date()),
-    ),
     columns=(
         Field("part", "部分", Enum(PARTS, other=True), required=NAME.filled, width=8),
         Field("no", "序号", Text(max_length=20), required=NAME.filled, width=6.5),
@@ -227,15 +223,8 @@ FORM = ListForm(
         STARTS,
         ENDS,
         UPDATED,
-        Field(
-            "state",
-            "是否到期",
-            Auto(),
-            formula='IF(ISNUMBER({ends-on}),IF({ends-on}<jy.today,"已到期","有效"),"")',
-            beyond=True,
-            width=9,
-        ),
-        Field("present", "补贴台账现行核算标准（引自政策参数）", Auto(), formula=_present(), beyond=True, width=60),
+        beside("state", "是否到期", 'IF(ISNUMBER({ends-on}),IF({ends-on}<jy.today,"已到期","有效"),"")', width=9),
+        beside("present", "补贴台账现行核算标准（引自政策参数）", _present(), width=60),
     ),
     guide=Guide(
         who="省辖市人力资源社会保障局梳理（以省辖市为单位）",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from templates.fields import Enum, Int, Text
-from templates.frame import day, framed
+from templates.frame import framed, past_day
 from templates.model import Check, Field, Guide, Source
 
 CODE_OF = "recruitment-events"
@@ -40,7 +40,7 @@ FORM = framed(
         Field("event", "活动名称", Text(), required=True),
         Field("campaign", "专项", Enum(CAMPAIGNS), required=True),
         Field("form", "形式", Enum(("线上", "线下", "直播带岗")), required=True),
-        Field("held-on", "举办日期", day(CODE_OF), required=True),
+        Field("held-on", "举办日期", past_day(CODE_OF), required=True),
         Field("place", "地点或平台", Text(), required=True),
         Field("enterprises", "参会企业数", Int(), required=True),
         Field("posts", "岗位数", Int(), required=True),

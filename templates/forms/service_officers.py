@@ -3,26 +3,22 @@
 from __future__ import annotations
 
 from formulas import expressions as ex
-from templates.fields import Auto, Enum, Tel, Text, Uscc
+from templates.fields import Enum, Tel, Text, Uscc
 from templates.frame import framed
-from templates.lookups import elsewhere, found, key
+from templates.lookups import KEY_WIDTH, REGISTER, beside, key, registered
 from templates.model import Check, Field, Guide, ListedIn, Source
-
-REGISTER = "key-enterprises"
 
 LEVEL = Field("level", "层级", Enum(("省级", "市级", "县级")), required=True)
 CHAIN = Field("chain", "联系产业集聚区\n或特色产业链", Text())
 # L130: heads of city divisions and cadres of counties look after enterprises; leaders of a city bureau look after a
 # county and its industrial chain
 HAS_ENTERPRISE = LEVEL.ref.is_in("县级") | (LEVEL.ref.is_in("市级") & ex.missing(CHAIN.ref))
-ENTERPRISE = Field("enterprise", "包保企业", Text(), required=HAS_ENTERPRISE)
-CODE = Field("credit-code", "统一社会信用代码", Uscc(), required=HAS_ENTERPRISE)
-KNOWN_NAME = Field(
+ENTERPRISE = Field("enterprise", "包保企业", Text(), required=HAS_ENTERPRISE, width=19)
+CODE = Field("credit-code", "统一社会信用代码", Uscc(), required=HAS_ENTERPRISE, width=20.5)
+KNOWN_NAME = beside(
     "known-name",
     "重点企业清单中的名称",
-    Auto(),
-    formula=found("{credit-code}", elsewhere(REGISTER, "credit-code"), elsewhere(REGISTER, "name")),
-    beyond=True,
+    registered("name"),
     width=18,
 )
 
@@ -42,7 +38,7 @@ FORM = framed(
         CODE,
         Field("offices", "联系的相关部门\n（机构）", Text()),
         KNOWN_NAME,
-        Field("pair-key", "企业和专员", Auto(), formula=key("{credit-code}", "{officer}"), beyond=True),
+        beside("pair-key", "企业和专员", key("{credit-code}", "{officer}"), width=KEY_WIDTH),
     ),
     guide=Guide(
         who="市、县（市、区）人力资源社会保障局",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from templates.fields import Auto, Enum, Int, Month, Yuan
 from templates.forms.policy_list import NAMES
 from templates.frame import framed
-from templates.lookups import key
+from templates.lookups import KEY_WIDTH, beside
 from templates.model import Check, Field, Guide, Source
 from templates.names import field_name
 
@@ -35,12 +35,12 @@ FORM = framed(
         AMOUNT,
         Field("people-so-far", "本年累计人数", Auto(Int()), formula=up_to_now("people")),
         Field("amount-so-far", "本年累计金额（元）", Auto(Yuan()), formula=up_to_now("amount")),
-        Field(
+        beside(
             "year-key",
             "市县、项目和年份",
-            Auto(),
-            formula=f'IF(ISNUMBER({{month}}),{key("{area}", "{item}", "YEAR({month})")},"")',
-            beyond=True,
+            'IF(COUNTBLANK({area})+COUNTBLANK({item})>0,"",'
+            'IF(ISNUMBER({month}),IFERROR("k"&{area}&"|"&{item}&"|"&YEAR({month}),""),""))',
+            width=KEY_WIDTH,
         ),
     ),
     guide=Guide(
