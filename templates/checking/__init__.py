@@ -69,5 +69,6 @@ def check_forms(
         for column in each.columns.values():
             check_column(reporter, column)
         check_together(reporter, others)
+        reporter.close()
         findings += in_sheet_order(reporter.findings, [each.sheet])
     return findings

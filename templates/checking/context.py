@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from templates.fields import Date, FieldContext, Month, Problem
@@ -14,6 +15,8 @@ from templates.reading.messages import compose
 from templates.reading.received import FormData
 from templates.reading.singles import head_fields
 
+SAME_LIMIT = 1000  # findings of one rule in one column
+_ALL_WANTED = frozenset({"ERROR_VALUE"})  # a merge rejects the very rows
 _DATING = ("填报", "填表", "申报", "上报", "报送", "制表")
 _TOKEN = re.compile(r"\{(?:(?:header|footer)\.)?([a-z][a-z0-9.-]*)\}")
 
@@ -25,6 +28,7 @@ class Reporter:
         self.data = data
         self.today = today
         self.findings: list[Finding] = []
+        self._counts: Counter[tuple[str, str]] = Counter()
         self.fields: Mapping[str, Field] = {each.code: each for each in data.form.fields()}
         self._codes = {each.name: each.code for each in self.fields.values()}
         self.dating = self._dating_field()
@@ -78,14 +82,32 @@ class Reporter:
         cell = self.data.single(code)
         return cell.address if cell else ""
 
+    def _one_more(self, where: Field, code: str) -> bool:
+        """Whether to write out one more finding of this kind; a file of a million mistakes must not fill the memory."""
+        self._counts[where.code, code] += 1
+        return code in _ALL_WANTED or self._counts[where.code, code] <= SAME_LIMIT
+
+    def close(self) -> None:
+        """Say how many findings of a kind were not written out."""
+        for (code, rule), count in list(self._counts.items()):
+            if count > SAME_LIMIT and rule not in _ALL_WANTED:
+                where = self.fields[code]
+                more = f"{count - SAME_LIMIT}"
+                severity = next(each.severity for each in self.findings if (each.field, each.rule) == (code, rule))
+                self.add(where, "", "MORE_OF_THE_SAME", severity, count=more, rule=rule)
+
     def problem(self, where: Field, cell: str, problem: Problem) -> None:
         """A field type's own problem."""
+        if not self._one_more(where, problem.code):
+            return
         context = FieldContext(where.label, self.data.sheet, cell)
         text = message(problem, context, where.type.kind)
         self.findings.append(Finding(self.data.sheet, cell, where.code, problem.code, problem.severity, text))
 
     def add(self, where: Field, cell: str, code: str, severity: Severity = "error", **facts: object) -> None:
         """A finding in the catalogue's words."""
+        if not self._one_more(where, code):
+            return
         place = {"sheet": self.data.sheet, "cell": cell, "field": where.code, "label": where.label}
         self.findings.append(compose(code, facts, **place, kind=where.type.kind, severity=severity))
 
@@ -93,6 +115,8 @@ class Reporter:
         self, where: Field, cell: str, code: str, severity: Severity, words: str, value_of: Callable[[str], object]
     ) -> None:
         """A finding in the form's own words; `{code}` in them stands for that field's value."""
+        if not self._one_more(where, code):
+            return
 
         def shown(match: re.Match[str]) -> str:
             value = value_of(match[1])

@@ -10,13 +10,15 @@ from __future__ import annotations
 
 import datetime as dt
 import tomllib
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from templates.checking import check
+from templates.checking import check, check_forms
 from templates.findings import has_errors
+from templates.reading import Column
 from tests.templates.received_books import DEMAND_SHEET, ENTERPRISE_SHEET, TODAY, Copy, filled
 from tests.templates.sample_forms import DEMAND, ENTERPRISES, FORMS
 
@@ -84,6 +86,26 @@ def test_a_form_that_nobody_began_is_left_alone() -> None:  # 4
 def test_a_workbook_without_any_entry() -> None:  # 4
     (finding,) = Copy().findings()
     assert (finding.rule, finding.severity, finding.sheet, finding.cell) == ("NOTHING_FILLED", "error", "", "")
+
+
+def test_a_file_of_countless_mistakes_is_summed_up() -> None:  # 3
+    data = filled(1).read().forms["sample-enterprises"]
+    count = 2500
+    data.numbers = list(range(5, 5 + count))
+    for code, column in data.columns.items():
+        wrong = code in ("address", "industry")
+        values: list[object] = [None if code == "address" else "#N/A"] * count if wrong else column.values * count
+        data.columns[code] = Column(column.field, column.letter, values, values, list(range(count)) if code == "industry" else [])
+    found = Counter((each.field, each.rule) for each in check_forms({"sample-enterprises": data}, today=TODAY))
+    assert found["address", "REQUIRED"] == 1000
+    assert found["address", "MORE_OF_THE_SAME"] == 1
+    assert found["industry", "ERROR_VALUE"] == count  # a merge must know each of these rows
+    (more,) = [
+        each.message
+        for each in check_forms({"sample-enterprises": data}, today=TODAY)
+        if (each.field, each.rule) == ("address", "MORE_OF_THE_SAME")
+    ]
+    assert "同样的问题（REQUIRED）还有 1500 处" in more
 
 
 def test_a_list_from_elsewhere_serves_where_the_workbook_has_none() -> None:

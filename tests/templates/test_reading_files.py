@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import io
 import random
+import re
 import struct
 import zipfile
 from collections.abc import Callable
@@ -18,6 +19,7 @@ import msoffcrypto.format.ooxml
 import pytest
 import xlsxwriter
 
+from templates.checking import check
 from templates.reading import UnreadableFile, read_workbook
 from tests.templates.received_books import filled
 from tests.templates.sample_forms import FORMS
@@ -148,6 +150,45 @@ def test_a_far_cell_is_found_however_it_is_written(written: str) -> None:
 def test_a_stray_cell_not_too_far_away_is_no_obstacle(reference: str) -> None:
     received = read_workbook(Path("表.xlsx"), FORMS, content=far_cell(reference))
     assert received.sheets == ["各地重点企业清单"]
+
+
+def damaged(rnd: random.Random, whole: bytes, parts: dict[str, bytes]) -> bytes:
+    """A workbook with a few bytes changed: of the file, of one part, or with a part lost or a number replaced."""
+    kind = rnd.randrange(4)
+    if kind == 0:
+        content = bytearray(whole)
+        for _ in range(rnd.randint(1, 8)):
+            content[rnd.randrange(len(content))] = rnd.randrange(256)
+        return bytes(content)
+    name = rnd.choice(sorted(parts))
+    part = bytearray(parts[name])
+    if kind == 1:
+        for _ in range(rnd.randint(1, 6)):
+            place = rnd.randrange(len(part))
+            part[place : place + rnd.choice([0, 1, 150])] = bytes([rnd.randrange(32, 127)])
+    elif kind == 2:
+        number = rnd.choice(list(re.finditer(rb"\d+", part)))
+        part[number.start() : number.end()] = rnd.choice([b"0", b"-1", b"99999999999", b"1e308", b"NaN", b"", b"x"])
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", 8) as package:
+        for each, content_of_part in parts.items():
+            if each != name or kind != 3:
+                package.writestr(each, bytes(part) if each == name else content_of_part)
+    return buffer.getvalue()
+
+
+def test_damage_of_any_kind_is_an_answer_or_no_matter() -> None:  # 1
+    whole = filled(3).bytes()
+    with zipfile.ZipFile(io.BytesIO(whole)) as package:
+        parts = {name: package.read(name) for name in package.namelist()}
+    answers: set[str] = set()
+    for seed in range(150):
+        try:
+            check(read_workbook(Path("表.xlsx"), FORMS, content=damaged(random.Random(seed), whole, parts)))
+            answers.add("read")
+        except UnreadableFile as error:
+            answers.add(error.code)
+    assert {"read", "FILE_DAMAGED"} <= answers
 
 
 def test_the_file_may_be_at_hand_already() -> None:

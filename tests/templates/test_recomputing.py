@@ -210,7 +210,7 @@ def test_the_same_as_libreoffice(tmp_path: Path, seed: int) -> None:
 def alike(theirs: object, ours: object) -> bool:
     """Equal; a broken number to the digits that a file keeps."""
     if isinstance(theirs, float | Decimal | int) and isinstance(ours, Decimal | int):
-        return abs(Decimal(f"{theirs}") - ours) <= Decimal("1e-9") * max(1, abs(ours))
+        return abs(Decimal(f"{theirs}") - Decimal(ours)) <= Decimal("1e-9") * max(Decimal(1), abs(Decimal(ours)))
     return theirs == ours
 
 
