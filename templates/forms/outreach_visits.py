@@ -6,8 +6,9 @@ from formulas import expressions as ex
 from templates.fields import Int, LongText, Multi, Tel, Text, Uscc
 from templates.forms.policy_list import NUMBERS
 from templates.frame import framed, past_day
-from templates.lookups import REGISTER
+from templates.lookups import (
     KEY_WIDTH,
+    REGISTER,
     beside,
     elsewhere,
     key,
