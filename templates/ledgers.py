@@ -32,6 +32,7 @@ from templates.fields import (
     Uscc,
     YesNo,
 )
+from templates.local_parameters import LocalTable, local_name, local_table
 from templates.model import Field, Guide, ListForm, Source
 from templates.names import ledger_code, parameter_name, window_name
 
@@ -53,7 +54,7 @@ class _Cells:
         self.steps = steps
 
     def value(self, name: str) -> str:
-        return token(f"with-{kebab(name)}") if name in self.effective else token(kebab(name))
+        return token(f"with-{kebab(name)}") if name in self.effective else entered(name)
 
     def positions(self, name: str) -> str:
         return f"{token(position_code(name, 1))}:{token(position_code(name, LIST_CAPACITY))}"
@@ -210,9 +211,12 @@ class _Ledger:
     # --- helper columns ---------------------------------------------------------------------------------
 
     def helpers(self) -> Iterator[Field]:
-        yield self.helper("used", "本行有内容", self.used(), "0")
+        yield self.helper("used", "本行有内容", self.used())
         for name, spec in self.rule.inputs:
-            yield self.helper(f"ok-{kebab(name)}", f"{spec.title}：有效", valid_input(name, spec), "0")
+            if (table := local_table(name)) is not None:
+                label = f"{spec.title}（空白时取当地参数）"
+                yield self.helper(f"filled-{kebab(name)}", label, self.filled(name, table))
+            yield self.helper(f"ok-{kebab(name)}", f"{spec.title}：有效", valid_input(name, spec))
         ok = ",".join(token(f"ok-{kebab(name)}") for name, _ in self.rule.inputs)
         yield self.helper("valid", "各项有效", f"IF({{used}}=0,0,MIN({ok}))")
         yield self.helper("asked", "适用日期", f"IF({{valid}}=0,0,{self.asked()})")
@@ -238,7 +242,7 @@ class _Ledger:
             test = "+".join(token(f"before-{number}") for number, _ in enumerate(self.rule.repeats))
             yield self.helper("cut", "因前面各行减少（元）", f"IF({{valid}}=0,0,IF({test}=0,0,{cut}))")
 
-    def helper(self, code: str, label: str, formula: str, number_format: str = "") -> Field:
+    def helper(self, code: str, label: str, formula: str) -> Field:
         return Field(code, label, Auto(), formula=formula, beyond=True, width=9)
 
     def used(self) -> str:
@@ -246,6 +250,12 @@ class _Ledger:
         for name, spec in self.rule.inputs:
             cells += [position_code(name, each) for each in range(1, LIST_CAPACITY + 1)] if spec.item else [kebab(name)]
         return f"IF(COUNTA({','.join(token(code) for code in cells)})>0,1,0)"
+
+    def filled(self, name: str, table: LocalTable) -> str:
+        """What was entered, or else the local figure in force on the row's date; empty where there is neither."""
+        cell, day, values = token(kebab(name)), token(kebab(self.rule.as_of.name)), local_name(table)
+        found = f'IFERROR(LOOKUP({day},{values}.from,{values}),"")'
+        return f'IF({cell}<>"",{cell},IF(AND(ISNUMBER({day}),COUNT({values}.from)>0),{found},""))'
 
     def asked(self) -> str:
         cell = token(kebab(self.rule.as_of.name))
@@ -307,7 +317,7 @@ class _Ledger:
 
     def sort_text(self, name: str) -> str:
         spec = self.rule.inputs[name]
-        cell = token(kebab(name))
+        cell = entered(name)
         if spec.item is not None:
             return f'TEXT(SUM({self.cells.positions(name)}),"{_sort_format(spec.item)}")'
         if spec.kind == "bool":
@@ -336,7 +346,7 @@ def valid_input(name: str, spec: InputSpec) -> str:
     """1 where an input's cell (or cells) holds an allowed value: exactly what `InputSpec.parse` takes."""
     if spec.item is not None:
         return _valid_list(name, spec)
-    cell = token(kebab(name))
+    cell = entered(name)
     test = _valid_cell(cell, spec)
     return f'IF({cell}="",{int(spec.nullable)},{test})'
 
@@ -406,6 +416,11 @@ def kebab(name: str) -> str:
 def token(code: str) -> str:
     """The cell of a column in the same row."""
     return "{" + code + "}"
+
+
+def entered(name: str) -> str:
+    """The cell of an input in the same row: what was typed, completed from the local figures where there are such."""
+    return token(kebab(name)) if local_table(name) is None else token(f"filled-{kebab(name)}")
 
 
 def position_code(name: str, position: int) -> str:

@@ -24,9 +24,13 @@ Result = tuple[Decimal, str, tuple[str, ...]]
 
 
 def filled_ledger(
-    rule: Subsidy, records: Sequence[Mapping[str, Any]], path: Path, file: ParameterFile | None = None
+    rule: Subsidy,
+    records: Sequence[Mapping[str, Any]],
+    path: Path,
+    file: ParameterFile | None = None,
+    local: Mapping[str, Sequence[tuple[str, float]]] | None = None,
 ) -> Path:
-    """Write the ledger of a rule with one row a record, and two rows left empty."""
+    """Write the ledger of a rule with one row a record, and two rows left empty; `local` fills 当地参数 by first day."""
     workbook = Workbook(f"books-{rule.code}", rule.title, [ledger_form(rule.code)], rules=(rule.code,))
     overrides = {file.stem: file} if file else None
     book = render(workbook, rows=len(records) + 2, parameters=overrides)
@@ -34,6 +38,9 @@ def filled_ledger(
         fill_input(book, rule, name, spec, records)
     for key in rule.keys:
         fill(book, field_name(ledger_code(rule.code), kebab(key.name)), [each.get(key.name) for each in records])
+    for name, dated in (local or {}).items():
+        fill(book, f"local.{name}.from", [dt.date.fromisoformat(start) for start, _ in dated])
+        fill(book, f"local.{name}", [value for _, value in dated])
     book.save(path)
     return path
 

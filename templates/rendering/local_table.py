@@ -3,56 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from formulas.subsidies import rules
 from templates.fields import Date, Dec, Pct, Text
+from templates.local_parameters import TABLES, LocalTable
 from templates.model import Workbook
 from templates.rendering.drawing import Drawing
 from templates.rendering.styles import BODY, HEAD, INPUT_FILL, Look, box, put
 from templates.rendering.validations import guard_cells
 
 SLOTS = 12
-
-
-@dataclass(frozen=True, slots=True)
-class LocalTable:
-    """One local parameter: the rule inputs it stands for, and whether it is a percentage."""
-
-    name: str
-    label: str
-    unit: str
-    inputs: tuple[str, ...]
-    note: str
-
-    @property
-    def percent(self) -> bool:
-        return self.unit == "%"
-
-
-TABLES = (
-    LocalTable(
-        "min_wage",
-        "当地最低工资标准",
-        "元/月",
-        ("min_wage", "min_wages"),
-        "政策文件没有印出。按省政府公布的最低工资标准，填本县（市、区）所属类别的月标准，一个起始日期填一行。",
-    ),
-    LocalTable(
-        "min_hourly_wage",
-        "当地小时最低工资标准",
-        "元/小时",
-        ("min_hourly_wage",),
-        "政策文件没有印出。按省政府公布的标准，填本县（市、区）所属类别的小时标准，一个起始日期填一行。",
-    ),
-    LocalTable(
-        "lpr",
-        "贷款市场报价利率（LPR）",
-        "%",
-        ("lpr",),
-        "政策文件没有印出，也没有说明用哪个期限品种。填贷款合同所用期限品种的报价，变动一次填一行。",
-    ),
-)
 
 
 def needed(workbook: Workbook) -> list[LocalTable]:

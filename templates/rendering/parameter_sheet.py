@@ -15,6 +15,7 @@ from openpyxl.utils import get_column_letter
 from formulas.parameters.model import BandTable, DatedContent, DatedParameter, DatedValue, ParameterFile
 from formulas.subsidies import rules
 from formulas.subsidy import Subsidy
+from templates.local_parameters import LocalTable
 from templates.names import parameter_name, window_name
 from templates.rendering import local_table
 from templates.rendering.drawing import PARAMETER_TAB, Drawing
@@ -64,7 +65,7 @@ class _Sheet:
         self.row = 1
         self.last_column = FIRST + 2
 
-    def draw(self, tables: Sequence[local_table.LocalTable]) -> None:
+    def draw(self, tables: Sequence[LocalTable]) -> None:
         array = self.drawing.styles.array
         put(self.sheet, 1, 1, array(TITLE.but(horizontal="left", wrap=False)), PARAMETER_TAB)
         self.sheet.row_dimensions[1].height = 40

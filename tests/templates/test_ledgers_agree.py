@@ -66,3 +66,18 @@ def test_empty_rows_stay_empty(tmp_path: Path) -> None:
         assert list(computed.named(f"ledger_train_offjob.{code.replace('-', '_')}"))[3:] in ([None, None], ["", ""])
 
 
+
+
+def test_a_blank_lpr_is_taken_from_the_local_table(tmp_path: Path) -> None:
+    """平人社〔2023〕23号 第九条, LPR of the day of signing: 3000000 × (4.65 % − 2.15 %) × 90 ÷ 360 = 18750."""
+    rule = rules()["loan-interest-small"]
+    case = next(case for case in all_cases() if case.rule is rule and case.amount == 18750)
+    blank = {**case.record, "lpr": None}
+    before = {**blank, "contract_date": "2023-05-01"}
+    records, local = [blank, before, case.record], {"lpr": [("2023-06-01", 0.0365)]}
+    written = filled_ledger(rule, records, tmp_path / "lpr.xlsx", local=local)
+    computed = read_values(recalculate([written], tmp_path / "recalculated")[0])
+    found = results(rule, computed, 3)
+    assert found[0][:2] == (case.amount, "是")
+    assert found[1][2] == ("invalid-input:lpr",)
+    assert found[2] == found[0]
