@@ -17,6 +17,7 @@ from typing import Any
 from formulas import expressions as ex
 from formulas.evaluation import half_up, months_after
 from formulas.parameters.model import plain
+from templates.reading.messages import one_line
 
 Row = Sequence[Any]
 Reader = Callable[[Row], Any]
@@ -242,7 +243,7 @@ def in_words(node: ex.Expr) -> str:
     """
     match node:
         case ex.Input():
-            return node.title
+            return one_line(node.title)
         case ex.Number():
             return plain(node.value)
         case ex.Compare():

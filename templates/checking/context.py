@@ -11,7 +11,7 @@ from templates.fields import Date, FieldContext, Month, Problem
 from templates.findings import Finding, Severity
 from templates.messages import message, show
 from templates.model import Field
-from templates.reading.messages import compose
+from templates.reading.messages import compose, one_line
 from templates.reading.received import FormData
 from templates.reading.singles import head_fields
 
@@ -100,7 +100,7 @@ class Reporter:
         """A field type's own problem."""
         if not self._one_more(where, problem.code):
             return
-        context = FieldContext(where.label, self.data.sheet, cell)
+        context = FieldContext(one_line(where.label), self.data.sheet, cell)
         text = message(problem, context, where.type.kind)
         self.findings.append(Finding(self.data.sheet, cell, where.code, problem.code, problem.severity, text))
 
@@ -123,5 +123,5 @@ class Reporter:
             return "空" if value is None else show(value)
 
         place = f"{self.data.sheet}!{cell}" if cell else self.data.sheet
-        text = f"【{place}】{where.label}：{_TOKEN.sub(shown, words)}（{code}）"
+        text = f"【{place}】{one_line(where.label)}：{_TOKEN.sub(shown, words)}（{code}）"
         self.findings.append(Finding(self.data.sheet, cell, where.code, code, severity, text))

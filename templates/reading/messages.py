@@ -73,6 +73,11 @@ def unreadable(code: str, **facts: object) -> UnreadableFile:
     return UnreadableFile(code, f"{_words(UNREADABLE, code, facts)}（{code}）")
 
 
+def one_line(label: str) -> str:
+    """A field's label as a sentence names it: without the line feeds of a narrow heading."""
+    return "".join(label.splitlines())
+
+
 def placed(code: str, *, sheet: str = "", cell: str = "", severity: Severity = "warning", **facts: object) -> Finding:
     """A finding about a place that is no field's cell."""
     return compose(code, facts, sheet=sheet, cell=cell, severity=severity)
@@ -93,5 +98,5 @@ def compose(
     place = "!".join(part for part in (sheet, cell) if part)
     known = code in CATALOGUE or (kind, code) in CATALOGUE
     words = sentence(code, facts, kind) if known else _words(PLACES, code, facts)
-    text = f"{f'【{place}】' if place else ''}{f'{label}：' if label else ''}{words}（{code}）"
+    text = f"{f'【{place}】' if place else ''}{f'{one_line(label)}：' if label else ''}{words}（{code}）"
     return Finding(sheet, cell, field, code, severity, text)

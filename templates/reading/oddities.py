@@ -9,7 +9,7 @@ from templates.lists.spelling import fold
 from templates.model import Field, ListForm
 from templates.reading.grid import Grid, address, letters
 from templates.reading.headings import Heading, Headings, is_input, labels
-from templates.reading.messages import compose, placed
+from templates.reading.messages import compose, one_line, placed
 
 
 def about_headings(form: ListForm, sheet: str, grid: Grid, headings: Headings) -> list[Finding]:
@@ -27,7 +27,7 @@ def _about(
     code: str, sheet: str, column: Field, heading: Heading | None, severity: Severity = "warning", **facts: object
 ) -> Finding:
     cell = address(heading.row, heading.column) if heading else ""
-    facts = {"expected": column.label, **facts}
+    facts = {"expected": one_line(column.label), **facts}
     return compose(code, facts, sheet=sheet, cell=cell, field=column.code, label=column.label, severity=severity)
 
 

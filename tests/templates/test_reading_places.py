@@ -175,7 +175,7 @@ HEADINGS: list[tuple[str, Callable[[Copy], None], list[tuple[str, str, str, str]
     (
         "表头改得还认得出",
         lambda copy: retitle(copy, ENTERPRISE_SHEET, "社会统一信用代码", "信用代码"),
-        [("C4", "HEADER_RENAMED", "warning", "表头被改成了“信用代码”，应为“社会统一 信用代码”")],
+        [("C4", "HEADER_RENAMED", "warning", "表头被改成了“信用代码”，应为“社会统一信用代码”")],
     ),
     (
         "两列对调，名称没有跟着走",
