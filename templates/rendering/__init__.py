@@ -17,10 +17,12 @@ One module for each kind of sheet (`list_sheet`, `card_sheet`, `guide_sheet` 填
 from __future__ import annotations
 
 import io
+import zipfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from openpyxl import Workbook as Book
+from openpyxl.writer.excel import ExcelWriter
 
 from formulas.parameters.model import ParameterFile
 from templates.enterprise_size import size_constants
@@ -97,6 +99,8 @@ def file_bytes(
     parameters: Mapping[str, ParameterFile] | None = None,
 ) -> bytes:
     """The finished file of a workbook as bytes."""
+    book = render(workbook, rows=rows, issue=issue, parameters=parameters)
     buffer = io.BytesIO()
-    render(workbook, rows=rows, issue=issue, parameters=parameters).save(buffer)
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as archive:  # compressed once, when mended
+        ExcelWriter(book, archive).save()
     return mend(buffer.getvalue(), workbook.revised)

@@ -3,7 +3,8 @@
 - the children of `<font>` come in an order that Microsoft's schema refuses;
 - `ignoredErrors`, without which every column of ID numbers carries green triangles, cannot be written at all;
 - docProps/app.xml claims compatibility with Microsoft Excel, so that LibreOffice trusts values nobody computed;
-- the time of saving goes into docProps/core.xml and into every entry of the zip, so that no two files are equal.
+- the time of saving goes into docProps/core.xml and into every entry of the zip, so that no two files are equal;
+- whether lxml is installed decides how the same XML is written down.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import datetime as dt
 import io
 import re
 import zipfile
+from xml.etree.ElementTree import canonicalize
 
 APPLICATION = "就业报表"
 _FONT = re.compile(rb"<font>.*?</font>", re.S)
@@ -21,6 +23,8 @@ _FONT_ORDER = [
     b"family", b"charset", b"scheme",
 ]  # fmt: skip
 _WRITER = re.compile(rb"(<Application>)[^<]*(</Application>)")
+_REFERENCE = re.compile(rb"&#(\d{3,});")  # 100 and above; &#10; and its like must stay
+_EMPTY = re.compile(rb"<([\w:]+)([^<>]*)></\1>")
 _TIME = re.compile(rb"(<dcterms:(created|modified)[^>]*>)[^<]*(</dcterms:\2>)")
 _AFTER_IGNORED = re.compile(rb"<(?:smartTags|drawing|legacyDrawing|picture|tableParts|extLst)\b|</worksheet>")
 _DIMENSION = re.compile(rb'<dimension ref="([A-Z]+\d+(?::[A-Z]+\d+)?)"')
@@ -32,7 +36,7 @@ def mend(data: bytes, day: dt.date) -> bytes:
     target = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as source, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as result:
         for name in source.namelist():
-            part = source.read(name)
+            part = _uniform(name, source.read(name))
             if name == "xl/styles.xml":
                 part = _FONT.sub(_ordered_font, part)
             elif name == "docProps/core.xml":
@@ -46,6 +50,14 @@ def mend(data: bytes, day: dt.date) -> bytes:
             info.external_attr = 0o644 << 16
             result.writestr(info, part)
     return target.getvalue()
+
+
+def _uniform(name: str, part: bytes) -> bytes:
+    """The part in one way of writing. Sheets, which are large, differ in three habits only."""
+    if not name.startswith("xl/worksheets/sheet"):
+        return canonicalize(part.decode()).encode() if name.endswith((".xml", ".rels")) else part
+    part = _REFERENCE.sub(lambda match: chr(int(match[1])).encode(), part).replace(b" />", b"/>")
+    return _EMPTY.sub(rb"<\1\2/>", part)
 
 
 def _ordered_font(match: re.Match[bytes]) -> bytes:

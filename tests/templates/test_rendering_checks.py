@@ -114,7 +114,8 @@ def test_errors_in_each_row(computed: CachedValues, sheet: str, rows: list[Row],
 
 
 def test_unused_rows_count_nothing(computed: CachedValues) -> None:
-    assert counts(computed, "各地重点企业清单", "缺项", 20)[len(ENTERPRISE_ROWS) :] == [None] * (20 - len(ENTERPRISE_ROWS))
+    used = len(ENTERPRISE_ROWS)
+    assert counts(computed, "各地重点企业清单", "缺项", 20)[used:] == [None] * (20 - used)
 
 
 def test_numbers_run_along_the_filled_rows(computed: CachedValues) -> None:

@@ -1,0 +1,110 @@
+"""The build command: what it writes, what the manifest says, what `--check` notices."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from pathlib import Path
+
+import pytest
+
+import build
+from templates.model import Workbook
+from tests.templates.drawn import NUMBERED, list_form
+
+LIST = Workbook("list", "清单", (list_form(*NUMBERED, code="list-form"),), folder="用工保障", version="3")
+OTHER = Workbook("other", "另一张表", (list_form(*NUMBERED, code="other-form", title="另一张表"),))
+
+
+@pytest.fixture(autouse=True)
+def declared(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(build, "workbooks", lambda: {"list": LIST, "other": OTHER})
+
+
+def run(out: Path, *arguments: str) -> int:
+    return build.main(["--out", str(out), "--rows", "5", *arguments])
+
+
+def test_files_and_manifest(tmp_path: Path) -> None:
+    assert run(tmp_path) == 0
+    entries = json.loads((tmp_path / "manifest.json").read_text(encoding="utf-8"))["files"]
+    assert [entry["path"] for entry in entries] == ["另一张表.xlsx", "用工保障/清单.xlsx"]
+    data = (tmp_path / "用工保障" / "清单.xlsx").read_bytes()
+    assert entries[1] == {
+        "path": "用工保障/清单.xlsx",
+        "workbook": "list",
+        "title": "清单",
+        "forms": ["list-form"],
+        "source": ["豫就业组〔2023〕1号"],
+        "version": "3",
+        "sha256": hashlib.sha256(data).hexdigest(),
+    }
+
+
+def test_only_some_leaves_the_others_in_place(tmp_path: Path) -> None:
+    run(tmp_path)
+    (tmp_path / "另一张表.xlsx").write_bytes(b"kept")
+    assert run(tmp_path, "--only", "list") == 0
+    assert (tmp_path / "另一张表.xlsx").read_bytes() == b"kept"
+    assert len(json.loads((tmp_path / "manifest.json").read_text(encoding="utf-8"))["files"]) == 2
+
+
+def test_a_workbook_that_is_gone_leaves_the_manifest(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    run(tmp_path)
+    monkeypatch.setattr(build, "workbooks", lambda: {"list": LIST})
+    run(tmp_path)
+    entries = json.loads((tmp_path / "manifest.json").read_text(encoding="utf-8"))["files"]
+    assert [entry["workbook"] for entry in entries] == ["list"]
+
+
+def test_check_of_a_fresh_build_finds_nothing_and_writes_nothing(tmp_path: Path) -> None:
+    run(tmp_path)
+    before = {path: path.stat().st_mtime_ns for path in tmp_path.rglob("*")}
+    assert run(tmp_path, "--check") == 0
+    assert {path: path.stat().st_mtime_ns for path in tmp_path.rglob("*")} == before
+
+
+@pytest.mark.parametrize(
+    ("harm", "said"),
+    [
+        (lambda out: (out / "另一张表.xlsx").unlink(), "缺少"),
+        (lambda out: (out / "另一张表.xlsx").write_bytes(b"changed"), "与声明不一致"),
+        (lambda out: (out / "manifest.json").unlink(), "清单未更新"),
+        (lambda out: (out / "manifest.json").write_text("{", encoding="utf-8"), "清单未更新"),
+    ],
+)
+def test_check_names_what_is_stale(harm, said: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:  # type: ignore[no-untyped-def]
+    run(tmp_path)
+    harm(tmp_path)
+    capsys.readouterr()
+    assert run(tmp_path, "--check", "--only", "other") == 1
+    assert said in capsys.readouterr().out
+
+
+def test_other_rows_are_another_file(tmp_path: Path) -> None:
+    run(tmp_path)
+    assert build.main(["--out", str(tmp_path), "--rows", "6", "--check"]) == 1
+
+
+def test_list_writes_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(tmp_path / "none", "--list") == 0
+    assert "用工保障/清单.xlsx" in capsys.readouterr().out
+    assert not (tmp_path / "none").exists()
+
+
+def test_an_unknown_workbook_is_named_with_those_that_exist(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(tmp_path, "--only", "nowhere") == 2
+    assert "nowhere" in (said := capsys.readouterr().err) and "list、other" in said
+
+
+def test_a_place_that_cannot_be_written(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    assert run(tmp_path / "file") == 2
+    assert "无法读写" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("rows", ["0", "-1", "many", "99999999"])
+def test_rows_out_of_range(rows: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        build.main(["--rows", rows])
+    assert ended.value.code == 2 and "行数应为" in capsys.readouterr().err
