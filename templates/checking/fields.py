@@ -21,7 +21,11 @@ def check_singles(reporter: Reporter) -> None:
     """The cells above and below the table, or all cells of a card."""
     for field in reporter.singles():
         cell = reporter.data.single(field.code)
-        if cell is None or not is_input(field):
+        if not is_input(field):
+            continue
+        if cell is None:  # neither cell nor label is on the sheet: somebody typed the table anew
+            if field.required is True:
+                _report_missing(reporter, field, "")
             continue
         if cell.value is not None:
             for problem in _problems(field, cell.raw, cell.value, reporter.latest(field)):
