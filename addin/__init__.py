@@ -1,0 +1,12 @@
+"""What officials do with the workbooks: commands in Excel, and the same without Excel.
+
+    commands/        one function for each button: workbook data in, changes out
+    hosts/           where commands run: desktop Excel, a server, files; only these import xlwings
+    cli/             the command line `jiuye`
+    merging/         a folder of received workbooks into one, with quotas, duplicates, missing reporters
+    computing        核算: the ledgers of a received workbook, row by row, with steps and articles
+    xlam/, vba/      the ribbon add-in, compiled from text;  install/  how it gets onto a PC
+    rule_book        what programs learn of a rule;  overrides, history  a county's own standards, earlier payments
+
+A command never changes what a clerk typed: results go to sheets of their own.
+"""

@@ -121,7 +121,9 @@ def test_a_local_value_holds_from_its_first_to_its_last_day(tmp_path: Path, day:
     assert file.parameters["per_person"].at(dt.date(2023, 8, 1)).content == 1000  # the file itself is unchanged
 
 
-PLAIN = [("1000", "1000"), ("1200.5", "1200.5"), ("1/1000000", "0.000001"), ("1/3", "0.333333…"), ("-4/3", "-1.333333…")]
+PLAIN = [
+    ("1000", "1000"), ("1200.5", "1200.5"), ("1/1000000", "0.000001"), ("1/3", "0.333333…"), ("-1/3", "-0.333333…"),
+]  # fmt: skip
 
 
 @pytest.mark.parametrize(("value", "text"), PLAIN)
