@@ -1,0 +1,78 @@
+"""How fast rules are: the column form in rows a second on one thread, one record with its explanation in milliseconds.
+
+The peer of each column figure is the same engine summing the same table's scaled columns: what reading the rows alone
+costs.
+"""
+
+from __future__ import annotations
+
+import sys
+import time
+from typing import Any
+
+import ibis
+import pyarrow as pa
+
+from formulas.columns import evaluate_columns, to_columns
+from formulas.explanation import explain
+from formulas.subsidies import rules
+from formulas.subsidy import Subsidy, award
+from tests.ledger_cases import cases
+
+ROWS = 1_000_000
+SAMPLE = 20_000
+PERSONS = 330_000
+
+
+def column_form(rule: Subsidy, engine: Any) -> tuple[float, float]:
+    """Seconds for a rule over ROWS rows, and for summing the same columns."""
+    sample = to_columns(rule, cases(rule, SAMPLE))
+    table = pa.concat_tables([sample] * (ROWS // SAMPLE))
+    table = table.set_column(0, "row", pa.array(range(len(table)), pa.int64()))
+    for key in rule.keys:
+        place = table.schema.get_field_index(key.name)
+        values = pa.array([f"{key.name}{row * 7919 % PERSONS}" for row in range(len(table))], pa.string())
+        table = table.set_column(place, key.name, values)
+    stored = engine.create_table("ledger", table, overwrite=True)
+    result = evaluate_columns(rule, stored)
+    summed = result.aggregate(amount=result.amount_cents.sum(), reasons=result.reasons.sum())
+    numbers = [name for name in stored.columns if stored[name].type().is_integer()]
+    read = stored.aggregate(**{name: stored[name].sum() for name in numbers})
+    return best(summed), best(read)
+
+
+def best(expression: Any, runs: int = 3) -> float:
+    """The quickest of a few runs, in seconds: what the machine can do when nothing disturbs it."""
+    seconds = []
+    for _ in range(runs):
+        start = time.perf_counter()
+        expression.to_pyarrow()
+        seconds.append(time.perf_counter() - start)
+    return min(seconds)
+
+
+def one_record(rule: Subsidy) -> float:
+    """Milliseconds for one award with its explanation."""
+    records = cases(rule, 50)
+    start = time.perf_counter()
+    for record in records:
+        explain(award(rule, record))
+    return (time.perf_counter() - start) / len(records) * 1000
+
+
+def main(codes: list[str]) -> None:
+    engine = ibis.duckdb.connect()
+    engine.raw_sql("SET threads = 1")
+    chosen = [rules()[code] for code in codes] if codes else list(rules().values())
+    print(f"{ROWS} rows, {PERSONS} persons, one thread")
+    print(f"{'rule':34}{'rows/s':>12}{'× reading':>11}{'one record, ms':>16}")
+    slowest = (float("inf"), "")
+    for rule in chosen:
+        seconds, reading = column_form(rule, engine)
+        slowest = min(slowest, (ROWS / seconds, rule.code))
+        print(f"{rule.code:34}{ROWS / seconds:12,.0f}{seconds / reading:11.1f}{one_record(rule):16.2f}")
+    print(f"slowest: {slowest[1]} with {slowest[0]:,.0f} rows/s")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
