@@ -140,7 +140,10 @@ def _entered(award: Award, condition: Condition) -> str:
     told: dict[str, list[str]] = {}
     nodes = ex.inputs_of(condition.test)
     for node in nodes:
-        value, entered = evaluate(node, award.scope), award.entered.get(node.name)
+        if node.name not in award.scope.values:  # a condition that fails whatever this will be
+            told.setdefault("", ["还没有填"]).append(node.title)
+            continue
+        value, entered = award.scope.values[node.name], award.entered.get(node.name)
         shown = "没有填" if value is None else f"填的是{show_value(value, node.unit)}"
         if value != entered:  # earlier rows and payments were added
             shown = f"填的是{show_value(entered, node.unit)}，加上前面各行和此前享受的为{show_value(value, node.unit)}"

@@ -20,6 +20,7 @@ _COMMANDS: dict[str, tuple[str, str]] = {
     "forms": ("workbooks", "列出全部表单及其字段"),
     "rules": ("rules", "列出补贴规则、条件、参数，或输出SQL"),
     "calc": ("rules", "按规则核算补贴（JSON输入）"),
+    "eligible": ("eligible", "政策找人：一家企业或一个人能申领什么、还缺什么"),
     "check": ("workbooks", "检查一个工作簿，列出全部问题"),
     "compute": ("workbooks", "核算一个工作簿中的台账，结果另存"),
     "merge": ("workbooks", "汇总一个文件夹中的上报表"),
