@@ -104,5 +104,4 @@ def cell_look(field: Field, base: Look, *, locked: bool) -> Look:
         number_format=number_format,
         fill=fill_color,
         locked=locked,
-        vertical="top" if field.type.kind == "long" and base.border != "none" else base.vertical,
     )

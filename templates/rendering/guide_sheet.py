@@ -28,7 +28,7 @@ from templates.rendering.styles import (
     put,
 )
 
-WIDTHS = (30.0, 10.0, 10.0, 10.0, 25.0)
+WIDTHS = (38.0, 9.0, 10.0, 9.0, 19.0)
 LAST = len(WIDTHS)
 SECTION = Look(HEAD_FONT, 14.0, color=ACCENT, bottom="medium", line=ACCENT)
 TEXT = Look(BODY_FONT, 12.0, vertical="top")
@@ -124,8 +124,9 @@ class _Guide:
         self.row += 1
         self.progress_sum(first, self.row - 1)
         marks = Marks(self.sheet)
-        marks.add(f"C{first}:C{self.row}", f"N($C{first})>0", "missing")
-        marks.add(f"D{first}:D{self.row}", f"N($D{first})>0", "error")
+        begun = f"N($B{first})>0"  # a form that nobody has begun may not be asked for at all
+        marks.add(f"C{first}:C{self.row - 1}", f"AND({begun},N($C{first})>0)", "missing")
+        marks.add(f"D{first}:D{self.row - 1}", f"AND({begun},N($D{first})>0)", "error")
         self.row += 1
 
     def progress_row(self, form: Form) -> None:

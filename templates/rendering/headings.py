@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from itertools import pairwise
 
 from templates.rendering.measure import CELL_PADDING, units
@@ -55,8 +56,10 @@ def _even(piece: str, room: float, size: float) -> list[str]:
 def _cut(piece: str, count: int) -> list[str]:
     lines = []
     start = 0
+    each = math.ceil(len(piece) / count)
+    left_over = len(piece) - each * (count - 1) < 2  # then the lines share what is missing
     for number in range(1, count + 1):
-        end = round(len(piece) * number / count)
+        end = round(len(piece) * number / count) if left_over else min(each * number, len(piece))
         while end < len(piece) and (piece[end] in _CLOSING or piece[end - 1] in _OPENING):
             end += 1
         if end > start:

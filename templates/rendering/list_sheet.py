@@ -31,6 +31,7 @@ from templates.rendering.styles import (
     BEYOND_LINE,
     BODY,
     BODY_SIZE,
+    COMPUTED_FILL,
     HEAD,
     NOTE,
     TITLE,
@@ -205,7 +206,10 @@ class _ListSheet:
         base = BODY
         if column > self.plan.printed:
             base = BODY.but(line=BEYOND_LINE, left="medium" if column == self.plan.printed + 1 else None)
-        return self.drawing.styles.array(cell_look(field, base, locked=locked))
+        look = cell_look(field, base, locked=locked)
+        if self.plan.is_given(field) and look.horizontal == "right":
+            look = look.but(horizontal="center")  # figures of a reference table are read, not added up
+        return self.drawing.styles.array(look)
 
     def _row_heights(self) -> None:
         """Each row as high as what is printed or filled in already; it grows with what a clerk types."""
@@ -228,7 +232,8 @@ class _ListSheet:
                 if column > 1:
                     put(self.sheet, plan.totals, column, label)
                 continue
-            style = self.drawing.styles.array(cell_look(field, HEAD.but(wrap=False), locked=True))
+            look = cell_look(field, HEAD, locked=True).but(fill=COMPUTED_FILL, wrap=False, shrink=True)
+            style = self.drawing.styles.array(look)
             put(self.sheet, plan.totals, column, style, f"=SUM({self.places.range(field.code)})")
             name = f"{field_name(self.form.code, field.code)}.total"
             self.drawing.names.add_cells(name, self.sheet.title, plan.totals, column, plan.totals, column)
