@@ -112,5 +112,11 @@ FORM = ListForm(
             "credit-code",
             "《人社服务专员包保名册》里没有负责这家企业的专员。请补上包保责任人。",
         ),
+        ListedIn(
+            CODE,
+            "labour-demand",
+            "credit-code",
+            "《用工需求清单汇总表》里没有这家企业。每家重点企业每月至少一行，不缺工的填0。",
+        ),
     ),
 )

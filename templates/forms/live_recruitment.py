@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from formulas import expressions as ex
 from templates.fields import Enum, Int, Text
 from templates.frame import framed
 from templates.lists import load_list
-from templates.lookups import KEY_WIDTH, beside
+from templates.lookups import beside, number
 from templates.model import Check, Field, Guide, Source
 
 BRAND, HOST, GOLDEN = "直播带岗品牌", "明星主播", "金牌主播"
@@ -14,6 +15,12 @@ PLACES = tuple(dict.fromkeys((*CITIES, *load_list("area").values)))  # 济源市
 
 AREA = Field("area", "市县", Enum(PLACES), required=True, width=15)
 KIND = Field("category", "类别", Enum((BRAND, HOST, GOLDEN)), required=True, width=13)
+BRANDS = beside(
+    "brands",
+    "该市品牌数",
+    f'IF({{category}}="{BRAND}",COUNTIFS({{area:column}},{{area}},{{category:column}},"{BRAND}"),"")',
+    Int(),
+)
 WITHOUT_COUNTIES = tuple(city for city in CITIES if city in load_list("area").values)
 
 FORM = framed(
@@ -29,7 +36,7 @@ FORM = framed(
         Field("broadcasts", "本年直播场次", Int()),
         Field("posts", "带岗数", Int()),
         Field("agreed", "达成意向人数", Int()),
-        beside("brand-key", "品牌所在市", f'IF({{category}}="{BRAND}","k"&{{area}},"")', width=KEY_WIDTH),
+        BRANDS,
     ),
     guide=Guide(
         who="县（市、区）、省辖市人力资源社会保障局",
@@ -38,8 +45,14 @@ FORM = framed(
         how=("每个省辖市打造一个直播带岗品牌，每个县（市、区）重点培养一名“明星主播”；“金牌主播”由省厅评选。",),
     ),
     key=("area", "category", "name"),
-    unique=(("area", "category", "name"), ("brand-key",)),
+    unique=(("area", "category", "name"),),
     checks=(
+        Check(
+            "SECOND_BRAND",
+            ex.missing(number(BRANDS)) | (number(BRANDS) <= 1),
+            (AREA, KIND),
+            "{area}填了{brands}个直播带岗品牌，每个省辖市只有一个。请核对。",
+        ),
         Check(
             "BRAND_OF_COUNTY",
             KIND.ref.is_not(BRAND) | AREA.ref.is_in(*CITIES),

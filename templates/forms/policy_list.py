@@ -197,8 +197,8 @@ def _present() -> str:
     """The formula of the column of present figures; a text constant of a formula holds 255 characters at most."""
     texts = (figures(number) for number in NUMBERS)
     parts = ("&".join(literal(text[at : at + 120]) for at in range(0, len(text), 120)) for text in texts)
-    numbers = ",".join(literal(number) for number in NUMBERS)
-    return f'IFERROR(CHOOSE(MATCH({{no}},{{{numbers}}},0),{",".join(parts)}),"")'
+    place = f'(FIND({{no}},"{"".join(NUMBERS)}")+2)/3'  # every number has three characters
+    return f'IFERROR(IF(LEN({{no}})=3,CHOOSE({place},{",".join(parts)}),""),"")'
 
 
 NAME = Field("name", "政策名称", Text(), required=False, width=11)
@@ -224,7 +224,7 @@ FORM = ListForm(
         ENDS,
         UPDATED,
         beside("state", "是否到期", 'IF(ISNUMBER({ends-on}),IF({ends-on}<jy.today,"已到期","有效"),"")', width=9),
-        beside("present", "补贴台账现行核算标准（引自政策参数）", _present(), width=60),
+        beside("present", "补贴台账现行核算标准（引自政策参数）", _present(), LongText(), width=60),
     ),
     guide=Guide(
         who="省辖市人力资源社会保障局梳理（以省辖市为单位）",

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from formulas import expressions as ex
-from templates.fields import Enum, Tel, Text, Uscc
+from templates.fields import Enum, Int, Tel, Text, Uscc
 from templates.frame import framed
-from templates.lookups import KEY_WIDTH, REGISTER, beside, key, registered
+from templates.lookups import KEY_WIDTH, REGISTER, beside, elsewhere, key, registered
 from templates.model import Check, Field, Guide, ListedIn, Source
 
 LEVEL = Field("level", "层级", Enum(("省级", "市级", "县级")), required=True)
@@ -38,6 +38,12 @@ FORM = framed(
         CODE,
         Field("offices", "联系的相关部门\n（机构）", Text()),
         KNOWN_NAME,
+        beside(
+            "visits",
+            "本月走访次数",
+            f'IF({{pair-key}}="","",COUNTIFS({elsewhere("outreach-visits", "pair-key")},{{pair-key}}))',
+            Int(),
+        ),
         beside("pair-key", "企业和专员", key("{credit-code}", "{officer}"), width=KEY_WIDTH),
     ),
     guide=Guide(
