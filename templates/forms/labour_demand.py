@@ -27,7 +27,7 @@ ENTERPRISE_TYPES = (
 CHANNELS = ("专场招聘活动", "公共就业服务进校园", "直播带岗", "人力资源服务机构和猎头公司", "共享用工", "其他")
 
 CITY = Field("city", "市县", Enum("city18"), required=True, prompt="从列表选省辖市；县（市、区）填在“行政区划”一列。")
-NAME = Field("name", "企业名称", Text(), required=True)
+NAME = Field("name", "企业名称", Text(), required=True, width=17)
 CODE = Field("credit-code", "统一社会信用代码", Uscc(), required=True, width=20.5)
 DIVISION = Field(
     "division",
@@ -35,6 +35,7 @@ DIVISION = Field(
     Enum("county"),
     required=CITY.ref.is_not("济源市"),  # it has no counties
     within="city",
+    width=8.5,
     prompt="选县（市、区），也可填六位代码；济源市不用填。",
 )
 INDUSTRY = Field("industry", "所属行业", Enum("industry"), required=True, width=9.5)
