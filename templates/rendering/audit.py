@@ -28,6 +28,7 @@ class Term:
     formula: str
     fields: tuple[Field, ...]
     severity: Severity = "error"
+    message: str = ""  # what is wrong and what to do, with {code} for values, where colour alone does not tell
 
 
 class Audit:
@@ -36,23 +37,23 @@ class Audit:
     def __init__(self, drawing: Drawing, form: Form, places: Places) -> None:
         self._drawing = drawing
         self._form = form
-        self._places = places
+        self.places = places
         self._cells = FieldCells(places)
 
     @property
     def columns(self) -> set[str]:
         """The codes of the fields that have a cell in every row."""
-        return self._places.columns
+        return self.places.columns
 
     def blank(self, field: Field) -> str:
         """True where the field's cell is blank."""
-        return f"COUNTBLANK({self._places.cell(field.code)})=1"
+        return f"COUNTBLANK({self.places.cell(field.code)})=1"
 
     def missing(self, field: Field) -> Term | None:
         """What says that a required cell is empty; None for a field that may stay empty."""
         if not is_input(field) or field.required is False:
             return None
-        cell = self._places.cell(field.code)
+        cell = self.places.cell(field.code)
         formula = f"COUNTBLANK({cell})"
         if field.required is not True:
             assert isinstance(field.required, ex.Expr)
@@ -64,7 +65,7 @@ class Audit:
         """What says that a filled cell is not valid; None where the type accepts everything."""
         if not is_input(field):
             return None
-        cell = self._places.cell(field.code)
+        cell = self.places.cell(field.code)
         valid = self._drawing.filled(field.type.valid_formula(cell), cell)
         narrowed = self._inside(field, cell)
         if valid == "TRUE" and not narrowed:
@@ -85,8 +86,8 @@ class Audit:
         """The expression for the upper value that narrows a field's list; empty if none does."""
         if not field.within:
             return ""
-        above = self._places[field.within]
-        cell = self._places.cell(field.within)
+        above = self.places[field.within]
+        cell = self.places.cell(field.within)
         # The reporting unit's own name begins with its city: 平顶山市人力资源和社会保障局
         return cell if isinstance(above.field.type, Listed) else f'LEFT({cell},FIND("市",{cell}&"市"))'
 
@@ -100,25 +101,25 @@ class Audit:
         if not upper:
             return ""
         name = self._drawing.list_range(field.type.codes.name)  # type: ignore[attr-defined]
-        if field.within in self._places.columns:
+        if field.within in self.places.columns:
             return _part(name, upper)
-        spot = self._places[field.within]
-        fixed = range_text(self._places.sheet, spot.top, spot.column, spot.top, spot.column)
+        spot = self.places[field.within]
+        fixed = range_text(self.places.sheet, spot.top, spot.column, spot.top, spot.column)
         defined = f"jy.list.{self._form.name}.{field.name}"
-        self._drawing.names.add(defined, _part(name, upper.replace(self._places.cell(field.within), fixed)))
+        self._drawing.names.add(defined, _part(name, upper.replace(self.places.cell(field.within), fixed)))
         return defined
 
     def check(self, check: Check) -> Term:
         """A rule between fields. It waits until every field that must be filled in is, and numbers are numbers."""
         test = excel.formula(check.test, self._cells)
         formula = f"IFERROR(IF({self._typed(check.test)},IF({test},0,1),0),0)"
-        return Term(check.code, formula, check.fields, check.severity)
+        return Term(check.code, formula, check.fields, check.severity, check.message)
 
     def _typed(self, expression: ex.Expr) -> str:
         """True when the fields an expression needs are filled in, with numbers for numbers: a text exceeds them all."""
         guards = []
         for node in ex.inputs_of(expression):
-            cell = self._places.cell(self._places.by_name(node.name))
+            cell = self.places.cell(self.places.by_name(node.name))
             if node.kind in ("number", "date"):
                 number = f"ISNUMBER({cell})"
                 guards.append(f'OR({cell}="",{number})' if node.nullable else number)
@@ -132,23 +133,26 @@ class Audit:
         if other is None:
             return None
         name = f"{other.name}.{relation.other.replace('-', '_')}"
-        cell = self._places.cell(relation.field.code)
+        cell = self.places.cell(relation.field.code)
         absent = f"ISNA(MATCH({cell},{name},0))"
         formula = f"IF({self.blank(relation.field)},0,IF(COUNTBLANK({name})=ROWS({name}),0,IF({absent},1,0)))"
-        return Term(f"{relation.field.label}不在清单", formula, (relation.field,), relation.severity)
+        label = f"{relation.field.label}不在清单"
+        return Term(label, formula, (relation.field,), relation.severity, relation.message)
 
     def key(self, columns: Sequence[str]) -> str:
         """The text under which two rows are the same; empty while a part of it is."""
-        cells = [self._places.cell(code) for code in columns]
+        cells = [self.places.cell(code) for code in columns]
         blank = "+".join(f"COUNTBLANK({cell})" for cell in cells)
         joined = '&"|"&'.join(_spelling(cell) for cell in cells)
         return f'IF({blank}>0,"",IFERROR(UPPER({joined}),""))'
 
     def repeated(self, columns: Sequence[str], key: str, keys: str, above: str) -> Term:
         """A row whose key stood in an earlier row; `key` is its cell, `keys` the column, `above` the cell over it."""
-        fields = tuple(self._places[code].field for code in columns)
+        fields = tuple(self.places[code].field for code in columns)
         formula = f'IF({key}="",0,IFERROR(IF(MATCH({key},{keys},0)=ROW()-ROW({above}),0,1),0))'
-        return Term(f"{fields[0].label}重复", formula, fields)
+        labels = "、".join(field.label.replace("\n", "") for field in fields)
+        message = f"{labels}与前面的行重复。请核对，重复的行只留一行。"
+        return Term(f"{fields[0].label}重复", formula, fields, message=message)
 
     def everything(self, fields: Iterable[Field]) -> list[Term]:
         """Every term about these fields but uniqueness: missing, invalid, and the form's checks if it has any."""

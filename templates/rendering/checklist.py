@@ -7,14 +7,16 @@ from collections.abc import Sequence
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
+from formulas.excel import literal
 from templates.model import Field, Form
 from templates.rendering.audit import Audit, Term
 from templates.rendering.drawing import Drawing
 from templates.rendering.marks import Marks
 from templates.rendering.names import filled_name
 from templates.rendering.styles import HELPER, HELPER_HEAD, put
+from templates.rendering.wording import message_formula
 
-WIDTHS = (18.0, 7.0, 7.0)
+WIDTHS = (30.0, 7.0, 7.0)
 
 
 class Checklist:
@@ -37,7 +39,7 @@ class Checklist:
             missing, invalid = self._audit.missing(field), self._audit.invalid(field)
             if missing or invalid:
                 rows.append((field.label.replace("\n", ""), missing, invalid))
-        rows += [(term.label, None, term) for term in extra]
+        rows += [(term.message, None, term) for term in extra]
         if not rows:
             return
         head_style, style = (self._drawing.styles.array(look) for look in (HELPER_HEAD, HELPER))
@@ -46,7 +48,7 @@ class Checklist:
             put(self._sheet, head, column + offset, head_style, title)
             self._sheet.column_dimensions[get_column_letter(column + offset)].width = width
         for row, (label, missing, invalid) in enumerate(rows, start=head + 1):
-            put(self._sheet, row, column, label_style, label)
+            put(self._sheet, row, column, label_style, self._label(label, invalid, row, column))
             self._term(row, column + 1, missing, style)
             self._term(row, column + 2, invalid, style)
         last = head + len(rows)
@@ -54,6 +56,14 @@ class Checklist:
             f"SUM(${letter}${head + 1}:${letter}${last})"
             for letter in (get_column_letter(column + 1), get_column_letter(column + 2))
         )
+
+    def _label(self, label: str, term: Term | None, row: int, column: int) -> str:
+        """A field's name; for a check across fields the fields' names, and its message while it fails."""
+        if term is None or not term.message:
+            return label
+        names = "、".join(field.label.replace("\n", "") for field in term.fields)
+        cell = f"${get_column_letter(column + 2)}${row}" if term.severity == "error" else term.formula
+        return f'=IF({cell}=1,IFERROR({message_formula(label, self._places)},""),{literal(names)})'
 
     def _term(self, row: int, column: int, term: Term | None, style: object) -> None:
         # A warning is marked, but not counted as an error

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.hyperlink import Hyperlink
 
+from templates.fields import Multi
 from templates.model import Form, ListForm
 from templates.rendering.drawing import GUIDE_TAB, PARAMETER_TAB, Drawing
 from templates.rendering.marks import COLOURS, Marks
@@ -38,6 +39,7 @@ NUMBER = CELL.but(horizontal="center", wrap=False)
 LINK = CELL.but(color="FF0563C1", underline=True)
 _NUMERALS = "一二三四五六七八九十"
 _READY = "可以上报"
+LISTED_HERE = "填报说明"  # a prompt that sends the clerk to this sheet says so
 
 HOW = (
     "只在浅黄色单元格中填写。选中单元格会显示填写提示，有下拉箭头的从列表中选择。",
@@ -199,6 +201,11 @@ class _Guide:
         for label, text in facts:
             if text:
                 self.fact(label, text)
+        for field in form.fields():
+            # A prompt has no room for many values, and a drop-down takes only one
+            if isinstance(field.type, Multi) and LISTED_HERE in (field.prompt or field.type.prompt):
+                values = field.type.separator.join(field.type.codes.values)
+                self.fact(f"可选项：{field.label}".replace("\n", ""), values)
 
     def fact(self, label: str, text: str) -> None:
         put(self.sheet, self.row, 1, self.drawing.styles.array(CELL.but(horizontal="center")), label)

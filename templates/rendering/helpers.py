@@ -1,7 +1,7 @@
-"""The helper columns of a list, right of everything a clerk fills in: 缺项 and 错误 of each row, and what they read.
+"""The helper columns of a list, right of everything a clerk fills in: 缺项, 错误 and 提示 of each row, and their parts.
 
-Short terms are added up inside one formula. A term too long for a conditional format, and the key of every
-uniqueness rule, gets a hidden column of its own.
+Short terms are added up inside one formula. A term too long for a conditional format, one with a message of its own,
+and the key of every uniqueness rule get a hidden column each.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from templates.rendering.names import errors_name, filled_name, missing_name
 from templates.rendering.places import ROW
 from templates.rendering.rows import KEEPER_SIZE
 from templates.rendering.styles import HELPER, HELPER_HEAD, Look, put
+from templates.rendering.wording import message_formula
 
 SUM_LIMIT = 6000  # characters of one formula; Excel takes 8,192
 
@@ -35,6 +36,7 @@ class Helpers:
         self._plan = plan
         self._audit = audit
         self._inputs = plan.inputs
+        self._hints: list[str] = []
         self._missing_column = len(plan.fields) + 1
         self.next_column = self._missing_column
         self.filled = f"${get_column_letter(self._missing_column)}{ROW}" if self._inputs else ""
@@ -43,7 +45,7 @@ class Helpers:
         """Draw the columns and the conditional formats of the table."""
         if not self._inputs:
             return
-        self.next_column += 2  # 缺项 and 错误 stand first, the hidden ones behind them
+        self.next_column += 3  # what a clerk reads stands first, the hidden columns behind it
         terms = self._audit.everything(self._inputs) + self._audit.relations(in_rows=True) + self._repeats()
         missing = self._sum([term for term in terms if term.severity == "missing"], marks, "缺项")
         errors = self._sum([term for term in terms if term.severity == "error"], marks, "错误")
@@ -51,6 +53,9 @@ class Helpers:
         used = f"COUNTA({','.join(self._runs(self._inputs))})>0" if not self._form.fixed else "TRUE"
         self._column(self._missing_column, "缺项", f'IF({used},{missing},"")', width=7.0)
         self._column(self._missing_column + 1, "错误", f'IF({self.filled}="","",{errors})', width=7.0)
+        hints = self._packed(self._hints, "提示", "&")
+        hint = f'IF({self.filled}="","",{hints})' if self._hints else '""'
+        self._column(self._missing_column + 2, "提示", hint, width=40.0, look=HELPER.but(horizontal="left"))
 
     def totals(self, checklist: Checklist) -> None:
         """The sums over the whole form, above the columns, with the names that 填报进度 reads."""
@@ -87,13 +92,16 @@ class Helpers:
             parts += [f"COUNTBLANK({run})" for run in self._runs([term.fields[0] for term in plain])]
         for term in terms:
             formula = term.formula
-            if len(formula) > FORMULA_LIMIT:
+            if len(formula) > FORMULA_LIMIT or term.message:
                 column = self._hidden(term.label, term.formula)
                 formula = f"${get_column_letter(column)}{ROW}"
+            if term.message:
+                words = message_formula(term.message, self._audit.places)
+                self._hints.append(f'IF({formula}=1,IFERROR({words},""),"")')
             if term not in plain:
                 parts.append(formula)
             self._mark(term, formula, marks)
-        return self._packed(parts, label)
+        return self._packed(parts, label, "+") or "0"
 
     def _mark(self, term: Term, formula: str, marks: Marks) -> None:
         for field in term.fields:
@@ -104,18 +112,18 @@ class Helpers:
             test = f'IF({self.filled}="",FALSE,{formula}=1)'
             marks.add(cells, test.replace(ROW, str(self._plan.first)), term.severity)
 
-    def _packed(self, parts: list[str], label: str) -> str:
-        """A sum of the parts, spread over further columns where one formula would be too long."""
+    def _packed(self, parts: list[str], label: str, operator: str) -> str:
+        """The parts joined by + or &, spread over further columns where one formula would be too long."""
         sums: list[str] = []
         for part in parts:
             if sums and len(sums[-1]) + len(part) < SUM_LIMIT:
-                sums[-1] += f"+{part}"
+                sums[-1] += f"{operator}{part}"
             else:
                 sums.append(part)
         if len(sums) <= 1:
-            return sums[0] if sums else "0"
+            return "".join(sums)
         columns = [self._hidden(f"{label}（{number}）", each) for number, each in enumerate(sums, start=1)]
-        return "+".join(f"${get_column_letter(column)}{ROW}" for column in columns)
+        return operator.join(f"${get_column_letter(column)}{ROW}" for column in columns)
 
     def _hidden(self, label: str, formula: str) -> int:
         column = self.next_column
@@ -125,12 +133,11 @@ class Helpers:
         dimension.hidden = True
         return column
 
-    def _column(self, column: int, label: str, formula: str, width: float) -> None:
+    def _column(self, column: int, label: str, formula: str, width: float, look: Look = HELPER) -> None:
         plan, styles = self._plan, self._drawing.styles
         self._sheet.column_dimensions[get_column_letter(column)].width = width
         put(self._sheet, plan.heads[1], column, styles.array(HELPER_HEAD), label.replace("\n", ""))
-        look: Look = HELPER.but(size=KEEPER_SIZE) if column == self._missing_column else HELPER
-        style = styles.array(look)
+        style = styles.array(look.but(size=KEEPER_SIZE) if column == self._missing_column else look)
         for row in range(plan.first, plan.last + 1):
             put(self._sheet, row, column, style, f"={formula.replace(ROW, str(row))}")
 

@@ -12,8 +12,10 @@ from pathlib import Path
 
 import pytest
 
+from templates.fields import Auto, Enum, Text
+from templates.model import Field, ListForm
 from tests.oracles.cached_values import CachedValues
-from tests.templates.drawn import Drawn, workbook
+from tests.templates.drawn import NUMBERED, Drawn, list_form, workbook
 from tests.templates.received_books import CODES, demand, enterprise
 from tests.templates.sample_forms import CARD, DEMAND, ENTERPRISES
 
@@ -67,9 +69,29 @@ def filled(row: Row, values: Mapping[str, object]) -> dict[str, object]:
     return {name: value for name, value in {**values, **row.changes}.items() if value is not GONE}
 
 
+def narrowed() -> ListForm:
+    """A list whose counties follow the unit, and the sizes of that part and of another that no unit narrows yet."""
+    return list_form(
+        *NUMBERED,
+        Field("area", "所属市县", Enum("area"), within="unit"),
+        Field("other", "另一市县", Enum("area"), within="blank"),
+        header=(Field("unit", "填报单位", Text()), Field("blank", "另一单位", Text())),
+        footer=(
+            Field("count", "可选县区数", Auto(), formula="ROWS(jy.list.narrowed.area)"),
+            Field("all", "全部县区数", Auto(), formula="ROWS(jy.list.narrowed.other)"),
+        ),
+        code="narrowed",
+        title="市县",
+        rows=3,
+    )
+
+
 @pytest.fixture(scope="module")
 def computed(recalculated: Recalculated, tmp_path_factory: pytest.TempPathFactory) -> CachedValues:
-    drawn = Drawn(workbook(ENTERPRISES, DEMAND, CARD), tmp_path_factory.mktemp("checks") / "checks.xlsx", rows=20)
+    drawn = Drawn(
+        workbook(ENTERPRISES, DEMAND, CARD, narrowed()), tmp_path_factory.mktemp("checks") / "checks.xlsx", rows=20
+    )
+    drawn.put("narrowed.unit", "平顶山市宝丰县人力资源和社会保障局")
     drawn.put("sample_enterprises.reporting_unit", "平顶山市人力资源和社会保障局")
     for number, row in enumerate(ENTERPRISE_ROWS):
         values = enterprise(0) | {"name": f"平顶山第{number}有限公司", "credit-code": CODES[0]}
@@ -123,6 +145,30 @@ def test_numbers_run_along_the_filled_rows(computed: CachedValues) -> None:
     assert computed.named("sample_enterprises.seq") == [*range(1, used + 1), *[None] * (20 - used)]
 
 
+@pytest.mark.parametrize(
+    ("sheet", "number", "hint"),
+    [
+        ("用工需求清单汇总表", 0, None),
+        ("用工需求清单汇总表", 5, "缺工人数是 0，却填了原因“扩产”。请核对人数，或删去原因。"),
+        ("用工需求清单汇总表", 6, "2023-3-1早于反映时间（2023-3-2）。请核对两个日期。"),
+        ("用工需求清单汇总表", 9, "缺工人数 500 超过员工规模 100。请核对。"),
+        ("用工需求清单汇总表", 10, "“91410411MA00000C3X”不在《各地重点企业清单》中。请核对代码。"),
+        ("各地重点企业清单", 1, "社会统一信用代码与前面的行重复。请核对，重复的行只留一行。"),
+    ],
+)
+def test_checks_across_cells_speak(computed: CachedValues, sheet: str, number: int, hint: str | None) -> None:
+    assert counts(computed, sheet, "提示", number + 1)[number] == hint
+
+
+def test_a_card_says_what_is_wrong_in_its_checklist(computed: CachedValues) -> None:
+    assert "200000 元超过 10 万元。请核对金额。" in computed.cells["一次性吸纳就业补贴申请表"].values()
+
+
+def test_the_reporting_unit_narrows_the_counties(computed: CachedValues) -> None:
+    # COUNTY12 (L2224-2235) for 平顶山市; the whole list while the unit begins with no city
+    assert computed.named("narrowed.count") == [12] and computed.named("narrowed.all")[0] > 150  # type: ignore[operator]
+
+
 def test_progress_of_the_lists(computed: CachedValues) -> None:
     rows = ENTERPRISE_ROWS
     repeats = sum("credit-code" not in row.changes for row in rows[1:])
@@ -143,7 +189,7 @@ def test_progress_of_a_card(computed: CachedValues) -> None:
 
 
 def test_the_sum_of_all_forms_stands_on_the_first_sheet(computed: CachedValues) -> None:
-    forms = ("sample_enterprises", "sample_demand", "sample_card")
+    forms = ("sample_enterprises", "sample_demand", "sample_card", "narrowed")
     for kind in ("missing", "errors"):
         total = sum(int(str(computed.named(f"jy.{kind}.{form}")[0])) for form in forms)
         assert computed.named(f"jy.progress.{kind}") == [total]
