@@ -5,7 +5,7 @@ One TOML file for each document, an `[[article]]` for each place that a rule cit
     document = "豫就业组〔2023〕1号"
     [[article]]
     name = "附件2 二（七）"        # the article as citations write it
-    lines = "L256"                 # lines of the compendium
+    lines = "L256"                 # lines of the compendium; none for a document outside it
     text = "（七）培训评价机构…"   # one line for each printed paragraph
     note = "…"                     # what was mended, or how a damaged word is read
     [[article]]
@@ -147,7 +147,7 @@ def _entry(where: str, entry: Mapping[str, Any], citation: Citation) -> _Entry:
     text, lines = entry.get("text", ""), entry.get("lines", "")
     if not text or text != text.strip():
         raise DataError(f"{where}: `text` must hold the article, without blanks at its ends")
-    if not lines or _SPAN.sub("", lines).strip(", "):
+    if bool(lines) != bool(citation.document.lines) or _SPAN.sub("", lines).strip(", "):
         raise DataError(f"{where}: `lines` must read like L250-252, L254; it is {lines!r}")
     return _Entry(Article(Citation(citation.document, citation.article, lines), text, entry.get("note", "")))
 
