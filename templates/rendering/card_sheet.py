@@ -10,7 +10,7 @@ from templates.model import CardForm, Entry, Field, Form, Label
 from templates.names import field_name
 from templates.rendering.audit import Audit
 from templates.rendering.card_layout import CARD_SIZE, Box, plan
-from templates.rendering.checklist import Checklist
+from templates.rendering.checklist import Checklist, draw_sums
 from templates.rendering.drawing import Drawing, cell_look, is_input, on_paper
 from templates.rendering.head_lines import draw_lines
 from templates.rendering.headings import broken
@@ -26,13 +26,11 @@ from templates.rendering.styles import (
     BODY_SIZE,
     HEAD_FILL,
     HEAD_FONT,
-    HELPER,
     LINE_SIZE,
     NOTE,
     TITLE,
     Look,
     box,
-    put,
 )
 from templates.rendering.validations import guard
 
@@ -164,15 +162,12 @@ class _CardSheet:
         checklist.draw(fields, column, row + 1, self.audit.relations(in_rows=False))
         inputs = [field for field in fields if is_input(field)]
         cells = ",".join(self.places.cell(field.code) for field in inputs)
-        sums = (
-            (filled_name(self.form), f"COUNTA({cells})" if cells else "0"),
-            (missing_name(self.form), checklist.missing),
-            (errors_name(self.form), checklist.errors),
-        )
-        style = self.drawing.styles.array(HELPER.but(size=LINE_SIZE, bold=True))
-        for offset, (name, formula) in enumerate(sums):
-            put(self.sheet, row, column + offset, style, f"={formula}")
-            self.drawing.names.add_cells(name, self.sheet.title, row, column + offset, row, column + offset)
+        sums = {
+            filled_name(self.form): f"COUNTA({cells})" if cells else "0",
+            missing_name(self.form): checklist.missing,
+            errors_name(self.form): checklist.errors,
+        }
+        draw_sums(self.drawing, self.sheet, row, column, sums, shown=bool(inputs))
         if not inputs:
             self.drawing.for_reference.add(self.form.code)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
@@ -13,10 +13,22 @@ from templates.rendering.audit import Audit, Term
 from templates.rendering.drawing import Drawing
 from templates.rendering.marks import Marks
 from templates.rendering.names import filled_name
-from templates.rendering.styles import HELPER, HELPER_HEAD, put
+from templates.rendering.styles import HELPER, HELPER_HEAD, SUMMED, put
 from templates.rendering.wording import message_formula
 
+_SHOWN = {"missing": '"缺"0', "errors": '"错"0', "filled": '"已填"0'}
 WIDTHS = (30.0, 7.0, 7.0)
+
+
+def draw_sums(
+    drawing: Drawing, sheet: Worksheet, row: int, column: int, sums: Mapping[str, str], *, shown: bool
+) -> None:
+    """Draw the counts of a whole form side by side, each under its defined name; unseen on a form for reference."""
+    for each, (name, formula) in enumerate(sums.items(), start=column):
+        kind = name.split(".")[1]
+        style = drawing.styles.array(SUMMED.but(number_format=_SHOWN[kind] if shown else ";;;"))
+        put(sheet, row, each, style, f"={formula}")
+        drawing.names.add_cells(name, sheet.title, row, each, row, each)
 
 
 class Checklist:

@@ -13,14 +13,14 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from templates.model import Field, ListForm
 from templates.rendering.audit import Audit, Term
-from templates.rendering.checklist import Checklist
+from templates.rendering.checklist import Checklist, draw_sums
 from templates.rendering.drawing import Drawing
 from templates.rendering.list_layout import ListLayout
 from templates.rendering.marks import FORMULA_LIMIT, Marks
 from templates.rendering.names import errors_name, filled_name, missing_name
 from templates.rendering.places import ROW
 from templates.rendering.rows import KEEPER_SIZE
-from templates.rendering.styles import HELPER, HELPER_HEAD, Look, put
+from templates.rendering.styles import HELPER, HELPER_HEAD, HINT, Look, put
 from templates.rendering.wording import message_formula
 
 SUM_LIMIT = 6000  # characters of one formula; Excel takes 8,192
@@ -55,7 +55,10 @@ class Helpers:
         self._column(self._missing_column + 1, "错误", f'IF({self.filled}="","",{errors})', width=7.0)
         hints = self._packed(self._hints, "提示", "&")
         hint = f'IF({self.filled}="","",{hints})' if self._hints else '""'
-        self._column(self._missing_column + 2, "提示", hint, width=40.0, look=HELPER.but(horizontal="left"))
+        self._column(self._missing_column + 2, "提示", hint, width=40.0, look=HINT)
+        keeper = self._drawing.styles.array(Look(size=KEEPER_SIZE))
+        for row in range(self._plan.first, self._plan.last + 1):
+            put(self._sheet, row, self.next_column, keeper)
 
     def totals(self, checklist: Checklist) -> None:
         """The sums over the whole form, above the columns, with the names that 填报进度 reads."""
@@ -64,15 +67,8 @@ class Helpers:
         if self._inputs:
             for offset, name in enumerate((missing_name(self._form), errors_name(self._form))):
                 sums[name] = f"SUM({self._data(column + offset)})+{sums[name]}"
-        row = self._plan.title
-        style = self._drawing.styles.array(HELPER.but(size=12.0, bold=True))
-        for offset, (name, formula) in enumerate(sums.items()):
-            put(self._sheet, row, column + offset, style, f"={formula}")
-            self._drawing.names.add_cells(name, self._sheet.title, row, column + offset, row, column + offset)
-        counted = f"COUNT({self._data(column)})" if self._inputs else str(len(self._form.fixed))
-        put(self._sheet, row, column + 2, style, f"={counted}")
-        self._drawing.names.add_cells(filled_name(self._form), self._sheet.title, row, column + 2, row, column + 2)
-        self.next_column = max(self.next_column, column + 3)
+        sums[filled_name(self._form)] = f"COUNT({self._data(column)})" if self._inputs else str(len(self._form.fixed))
+        draw_sums(self._drawing, self._sheet, self._plan.title, column, sums, shown=bool(self._inputs))
 
     def _repeats(self) -> list[Term]:
         terms = []
@@ -137,7 +133,7 @@ class Helpers:
         plan, styles = self._plan, self._drawing.styles
         self._sheet.column_dimensions[get_column_letter(column)].width = width
         put(self._sheet, plan.heads[1], column, styles.array(HELPER_HEAD), label.replace("\n", ""))
-        style = styles.array(look.but(size=KEEPER_SIZE) if column == self._missing_column else look)
+        style = styles.array(look)
         for row in range(plan.first, plan.last + 1):
             put(self._sheet, row, column, style, f"={formula.replace(ROW, str(row))}")
 

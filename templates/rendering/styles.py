@@ -29,6 +29,7 @@ HEAD_FILL = "FFDCE6F1"
 BEYOND_FILL = "FFE2EFDA"
 HELPER_FILL = "FFF2F2F2"
 BEYOND_LINE = "FF7F9F6F"
+HELPER_LINE = "FFD0D0D0"
 MUTED = "FF7F7F7F"
 ACCENT = "FF1F4E79"
 
@@ -73,9 +74,13 @@ LINE_ENTRY = Look(BODY_FONT, LINE_SIZE, bottom="thin", fill=INPUT_FILL, locked=F
 NOTE = Look(BODY_FONT, 10.5, vertical="top")
 HEAD = Look(HEAD_FONT, BODY_SIZE, fill=HEAD_FILL, horizontal="center", border="thin")
 BEYOND_HEAD = Look(HEAD_FONT, 10.0, italic=True, color=ACCENT, fill=BEYOND_FILL, horizontal="center", border="thin")
-HELPER_HEAD = Look(SCREEN_FONT, 10.0, color=MUTED, fill=HELPER_FILL, horizontal="center", border="hair")
+HELPER_HEAD = Look(
+    SCREEN_FONT, 10.0, color=MUTED, fill=HELPER_FILL, horizontal="center", border="thin", line=HELPER_LINE
+)
 BODY = Look(border="thin")
-HELPER = Look(SCREEN_FONT, 10.0, color=MUTED, horizontal="center", border="hair", wrap=False)
+HELPER = Look(SCREEN_FONT, 10.0, color=MUTED, horizontal="center", border="thin", line=HELPER_LINE, wrap=False)
+HINT = HELPER.but(horizontal="left", color="FF9C0006")
+SUMMED = Look(SCREEN_FONT, 10.0, color=ACCENT, horizontal="center", wrap=False, shrink=True)
 
 
 class Styles:
