@@ -1,0 +1,99 @@
+"""填报进度: what is left to fill in and to mend, form by form."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+
+from addin.book import BookData
+from addin.changes import Changes
+from addin.commands import Options, command
+from addin.tables import Column, Link, Table, Value, Words
+from templates.checking import is_used
+from templates.findings import Finding
+from templates.model import ListForm
+from templates.reading import FormData
+from templates.reading.headings import is_input
+
+TITLE = "填报进度"
+_MISSING = ("REQUIRED", "REQUIRED_WHEN")
+_COLUMNS = (
+    Column("表单", 40),
+    Column("已填", 14, "center"),
+    Column("必填未填", 10, "center"),
+    Column("错误", 8, "center"),
+    Column("提醒", 8, "center"),
+    Column("状态", 18, "center"),
+    Column("第一处", 10, "center"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """How far one form is."""
+
+    title: str
+    sheet: str
+    used: bool
+    filled: str
+    missing: int
+    errors: int
+    warnings: int
+    first: str
+
+    @property
+    def left(self) -> int:
+        return self.missing + self.errors
+
+    @property
+    def status(self) -> str:
+        if not self.used:
+            return "未填"
+        return f"还有{self.left}处待改" if self.left else "可以上报"
+
+
+@command("填报进度", tip="逐表列出还有多少必填项没填、多少处有错，点击即可跳到该处。")
+def progress(book: BookData, options: Options) -> Changes:
+    """One row for each form, with a link to the first place that needs work."""
+    findings = book.findings
+    sheets = {data.sheet for data in book.forms.values()}
+    entries = [_entry(data, [each for each in findings if each.sheet == data.sheet]) for data in book.forms.values()]
+    entries.sort(key=lambda each: book.received.sheets.index(each.sheet))
+    words = _words([each for each in entries if each.used])
+    blocks: list[Words | Table] = [Words(words), Table(_COLUMNS, [_row(each) for each in entries])]
+    blocks += [Words(each.message) for each in findings if each.sheet not in sheets]
+    result = book.result_name(TITLE)
+    changes = Changes().answer(forms=[{**asdict(each), "status": each.status} for each in entries], summary=words)
+    return changes.replace_sheet(result, TITLE, *blocks).select(result, "A1").say(words)
+
+
+def _words(begun: Sequence[_Entry]) -> str:
+    left = sum(each.left for each in begun)
+    if not begun:
+        return "各表都还没有填写。"
+    if left:
+        return f"已开始填写{len(begun)}张表，还有{left}处要补填或改正。"
+    return f"已开始填写{len(begun)}张表，必填项已填全，没有错误，可以上报。"
+
+
+def _entry(data: FormData, findings: Sequence[Finding]) -> _Entry:
+    missing = [each for each in findings if each.rule in _MISSING]
+    errors = [each for each in findings if each.severity == "error" and each not in missing]
+    first = next((each.cell for each in findings if each.severity == "error"), "")
+    title = data.form.title.replace("\n", "")
+    warnings = len(findings) - len(missing) - len(errors)
+    return _Entry(title, data.sheet, is_used(data), _filled(data), len(missing), len(errors), warnings, first)
+
+
+def _filled(data: FormData) -> str:
+    if isinstance(data.form, ListForm):
+        return f"{len(data)}行"
+    fields = [field.code for field in data.form.fields() if is_input(field)]
+    cells = [cell for code in fields if (cell := data.single(code)) is not None]
+    return f"{sum(cell.value is not None for cell in cells)}/{len(fields)}项"
+
+
+def _row(entry: _Entry) -> list[Value]:
+    link = Link(entry.sheet, entry.first, entry.first) if entry.first else None
+    title = Link(entry.sheet, "A1", entry.title)
+    return [title, entry.filled, entry.missing, entry.errors, entry.warnings, entry.status, link]

@@ -1,0 +1,170 @@
+"""Result sheets: words and tables one below the other, laid out once for every host.
+
+A cell is a text, a number, None or a `Link` to a cell of the workbook. Dates are written as texts, 2023-06-01: what a
+program wrote is to be read, not edited, and no host has to guess a format.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from templates.reading.grid import Grid
+
+# The names of all sheets that commands write
+GENERATED = (
+    "校验结果", "填报进度", "补贴核算", "评分结果", "计算依据", "参数查询", "未报名单", "查重结果", "汇总结果",
+)  # fmt: skip
+MARK = "本表由“就业报表”生成，再次执行会重写，请不要在本表填写。"
+_WRAP_AT = 255  # Excel's widest column
+_TEXT_LIMIT = 32_000  # of a cell; Excel takes 32,767
+_TITLE_ROW, _MARK_ROW = 0, 1
+
+Kind = Literal["text", "center", "number", "money"]
+Look = Literal["title", "mark", "heading", "note", "head", "text", "center", "number", "money", "link"]
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A cell that leads to another one; shows the target's address, or `text`."""
+
+    sheet: str
+    cell: str
+    text: str = ""
+
+    @property
+    def shown(self) -> str:
+        return self.text or self.cell
+
+    @property
+    def formula(self) -> str:
+        """HYPERLINK takes a whole column of links in one write, and works in Excel, WPS and LibreOffice alike."""
+        target = self.sheet.replace("'", "''")
+        return f'=HYPERLINK("#\'{_quoted(target)}\'!{self.cell}","{_quoted(self.shown)}")'
+
+
+def _quoted(text: str) -> str:
+    return text.replace('"', '""')
+
+
+Value = str | int | float | Link | None
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    title: str
+    width: float = 12.0
+    kind: Kind = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    columns: Sequence[Column]
+    rows: Sequence[Sequence[Value]]
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A line of words over the whole width."""
+
+    text: str
+    look: Literal["heading", "note"] = "note"
+
+
+@dataclass(frozen=True, slots=True)
+class ResultSheet:
+    """What a command puts on a sheet of its own."""
+
+    title: str
+    blocks: Sequence[Words | Table]
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A rectangle of cells, counted from zero, both ends included, and how it looks."""
+
+    top: int
+    left: int
+    bottom: int
+    right: int
+    look: Look
+
+
+@dataclass(slots=True)
+class Layout:
+    """A sheet as cells: what stands in each, how they look, how wide the columns are."""
+
+    rows: list[list[Value]] = field(default_factory=list)
+    spans: list[Span] = field(default_factory=list)
+    widths: list[float] = field(default_factory=list)
+    frozen: int = 0  # so many rows stay in sight
+
+
+def lay_out(sheet: ResultSheet) -> Layout:
+    """The cells of a result sheet."""
+    tables = [block for block in sheet.blocks if isinstance(block, Table)]
+    width = max([1, *(len(table.columns) for table in tables)])
+    layout = Layout(widths=_widths(tables, width))
+    _add(layout, width, sheet.title, "title")
+    _add(layout, width, MARK, "mark")
+    for block in sheet.blocks:
+        if isinstance(block, Words):
+            _add(layout, width, block.text, block.look)
+            continue
+        _add_table(layout, width, block)
+        if len(tables) == 1:
+            layout.frozen = len(layout.rows) - len(block.rows)
+    return layout
+
+
+def _widths(tables: Sequence[Table], width: int) -> list[float]:
+    found = [0.0] * width
+    for table in tables:
+        for place, column in enumerate(table.columns):
+            found[place] = min(max(found[place], column.width), _WRAP_AT)
+    return found if tables else [80.0]
+
+
+def _add(layout: Layout, width: int, value: Value, look: Look) -> None:
+    row = len(layout.rows)
+    layout.rows.append([_fitting(value), *[None] * (width - 1)])
+    layout.spans.append(Span(row, 0, row, 0, look))
+
+
+def _add_table(layout: Layout, width: int, table: Table) -> None:
+    top, used = len(layout.rows), len(table.columns)
+    empty: list[Value] = [None] * (width - used)
+    layout.rows.append([*(column.title for column in table.columns), *empty])
+    layout.spans.append(Span(top, 0, top, used - 1, "head"))
+    layout.rows += [[*map(_fitting, row), *empty] for row in table.rows]
+    bottom = len(layout.rows) - 1
+    if bottom > top:
+        for place, column in enumerate(table.columns):
+            linked = any(isinstance(row[place], Link) for row in table.rows)
+            layout.spans.append(Span(top + 1, place, bottom, place, "link" if linked else column.kind))
+
+
+def _fitting(value: Value) -> Value:
+    if isinstance(value, str) and len(value) > _TEXT_LIMIT:
+        return value[:_TEXT_LIMIT] + "…"
+    return value
+
+
+def is_generated(grid: Grid) -> bool:
+    """Whether a sheet was written by a command, and not by a person."""
+    return grid.at(_MARK_ROW, 0) == MARK
+
+
+def find_table(grid: Grid, *titles: str) -> list[dict[str, object]]:
+    """The rows of the table with these columns on a result sheet, by column title."""
+    for top, row in enumerate(grid.rows):
+        if all(title in row for title in titles):
+            heads = {str(cell): place for place, cell in enumerate(row) if cell not in ("", None)}
+            found = []
+            for each in grid.rows[top + 1 :]:
+                if all(cell in ("", None) for cell in each):
+                    break
+                found.append({title: each[place] for title, place in heads.items()})
+            return found
+    return []
