@@ -25,7 +25,7 @@ Public Sub JyApplyActions(ByVal book As Workbook, ByVal actions As Collection)
     Next action
     On Error GoTo Failed
     For Each action In actions
-        current = action("func")
+        current = action.Item("func")
         Apply book, action
     Next action
     JyRestoreProtection
@@ -38,9 +38,9 @@ End Sub
 
 Public Function JyUnknownAction(ByVal action As Object) As String
     Dim wanted As String
-    wanted = action("func")
+    wanted = action.Item("func")
     If wanted = "runMacro" Then
-        If InStr(OUR_MACROS, " " & action("args")(1) & " ") = 0 Then JyUnknownAction = action("args")(1)
+        If InStr(OUR_MACROS, " " & action.Item("args").Item(1) & " ") = 0 Then JyUnknownAction = action.Item("args").Item(1)
     ElseIf InStr(REMOTE_ACTIONS & OUR_ACTIONS, " " & wanted & " ") = 0 Then
         JyUnknownAction = wanted
     End If
@@ -62,30 +62,34 @@ Public Function JyTypedText(ByVal text As String) As Variant
 End Function
 
 Private Sub Apply(ByVal book As Workbook, ByVal action As Dictionary)
-    Select Case action("func")
-        Case "setValues": GetRange(book, action).Value = Grid(action, True)
-        Case "setFormula": WriteFormulas GetRange(book, action), action
-        Case "addHyperlink": AddLink GetRange(book, action), action("args")
-        Case "setColumnWidth": GetRange(book, action).ColumnWidth = action("args")(1)
-        Case "setRowHeight": GetRange(book, action).RowHeight = action("args")(1)
-        Case "setWrapText": GetRange(book, action).WrapText = action("args")(1)
-        Case "setFontProperty": SetFont GetRange(book, action).Font, action("args")(1), action("args")(2)
-        Case "setRowHidden": GetRange(book, action).EntireRow.Hidden = action("args")(1)
-        Case "setColumnHidden": GetRange(book, action).EntireColumn.Hidden = action("args")(1)
-        Case "rangeMerge": GetRange(book, action).Merge action("args")(1)
+    Dim target As Range
+    Dim args As Collection
+    If Not IsNull(action.Item("start_row")) Then Set target = ActionRange(book, action)
+    Set args = action.Item("args")
+    Select Case action.Item("func")
+        Case "setValues": target.Value = Grid(action, True)
+        Case "setFormula": WriteFormulas target, action
+        Case "addHyperlink": AddLink target, args
+        Case "setColumnWidth": target.ColumnWidth = args.Item(1)
+        Case "setRowHeight": target.RowHeight = args.Item(1)
+        Case "setWrapText": target.WrapText = args.Item(1)
+        Case "setFontProperty": SetFont target.Font, args.Item(1), args.Item(2)
+        Case "setRowHidden": target.EntireRow.Hidden = args.Item(1)
+        Case "setColumnHidden": target.EntireColumn.Hidden = args.Item(1)
+        Case "rangeMerge": target.Merge args.Item(1)
         Case "setSheetVisibility"
-            book.Worksheets(action("sheet_position") + 1).Visible = _
-                IIf(action("args")(1) = "Visible", xlSheetVisible, xlSheetHidden)
+            book.Worksheets(action.Item("sheet_position") + 1).Visible = _
+                IIf(args.Item(1) = "Visible", xlSheetVisible, xlSheetHidden)
         Case "setScreenUpdating": Application.ScreenUpdating = True
         Case "calculate": Application.Calculate
-        Case "runMacro": RunOurMacro book, action("args")
+        Case "runMacro": RunOurMacro book, args
         Case Else: ApplyRemote book, action
     End Select
 End Sub
 
 Private Sub ApplyRemote(ByVal book As Workbook, ByVal action As Dictionary)
     ' Called by name, not through Application.Run: that would look for the name in the user's workbook first
-    Select Case action("func")
+    Select Case action.Item("func")
         Case "rangeClearContents": rangeClearContents book, action
         Case "rangeClearFormats": rangeClearFormats book, action
         Case "rangeClear": rangeClear book, action
@@ -114,15 +118,31 @@ Private Sub ApplyRemote(ByVal book As Workbook, ByVal action As Dictionary)
 End Sub
 
 Private Sub RunOurMacro(ByVal book As Workbook, ByVal args As Collection)
-    Select Case args(1)
-        Case "JyLiftProtection": JyLiftProtection book, args(2)
+    Select Case args.Item(1)
+        Case "JyLiftProtection": JyLiftProtection book, args.Item(2)
         Case "JyRestoreProtection": JyRestoreProtection
-        Case "JyMarkCells": JyMarkCells book, args(2), args(3)
+        Case "JyMarkCells": JyMarkCells book, args.Item(2), args.Item(3)
         Case "JyClearMarks"
-            If args.Count > 1 Then JyClearMarks book, args(2) Else JyClearMarks book
-        Case "JyAddRows": JyAddRows book, args(2), args(3), args(4)
+            If args.Count > 1 Then
+                JyClearMarks book, args.Item(2)
+            Else
+                JyClearMarks book
+            End If
+        Case "JyAddRows": JyAddRows book, args.Item(2), args.Item(3), args.Item(4)
     End Select
 End Sub
+
+Private Function ActionRange(ByVal book As Workbook, ByVal action As Dictionary) As Range
+    ' The answer counts from 0
+    Dim sheet As Worksheet
+    Dim row As Long
+    Dim column As Long
+    Set sheet = book.Worksheets(action.Item("sheet_position") + 1)
+    row = action.Item("start_row") + 1
+    column = action.Item("start_column") + 1
+    Set ActionRange = sheet.Range(sheet.Cells(row, column), _
+        sheet.Cells(row + action.Item("row_count") - 1, column + action.Item("column_count") - 1))
+End Function
 
 Private Function Grid(ByVal action As Dictionary, ByVal literally As Boolean) As Variant
     ' The rows of an action as an array; literally keeps every text a text
@@ -130,14 +150,14 @@ Private Function Grid(ByVal action As Dictionary, ByVal literally As Boolean) As
     Dim values() As Variant
     Dim i As Long
     Dim j As Long
-    Set rows = action("values")
-    ReDim values(1 To rows.Count, 1 To rows(1).Count)
+    Set rows = action.Item("values")
+    ReDim values(1 To rows.Count, 1 To rows.Item(1).Count)
     For i = 1 To rows.Count
-        For j = 1 To rows(i).Count
-            If literally And VarType(rows(i)(j)) = vbString Then
-                values(i, j) = JyTypedText(rows(i)(j))
-            ElseIf Not IsNull(rows(i)(j)) Then
-                values(i, j) = rows(i)(j)
+        For j = 1 To rows.Item(i).Count
+            If literally And VarType(rows.Item(i).Item(j)) = vbString Then
+                values(i, j) = JyTypedText(rows.Item(i).Item(j))
+            ElseIf Not IsNull(rows.Item(i).Item(j)) Then
+                values(i, j) = rows.Item(i).Item(j)
             End If
         Next j
     Next i
@@ -145,15 +165,15 @@ Private Function Grid(ByVal action As Dictionary, ByVal literally As Boolean) As
 End Function
 
 Private Sub WriteFormulas(ByVal target As Range, ByVal action As Dictionary)
-    If IsObject(action("values")) Then target.Formula = Grid(action, False) Else target.Formula = action("values")
+    If IsObject(action.Item("values")) Then target.Formula = Grid(action, False) Else target.Formula = action.Item("values")
 End Sub
 
 Private Sub AddLink(ByVal target As Range, ByVal args As Collection)
     ' #Sheet!A1 leads into the workbook itself; text and tip may be missing
     Dim link As String
     Dim shown As String
-    link = args(1)
-    If IsNull(args(2)) Then shown = CStr(target.Cells(1, 1).Value) Else shown = args(2)
+    link = args.Item(1)
+    If IsNull(args.Item(2)) Then shown = CStr(target.Cells(1, 1).Value) Else shown = args.Item(2)
     If Left$(link, 1) = "#" Then
         target.Parent.Hyperlinks.Add Anchor:=target, Address:="", SubAddress:=Mid$(link, 2), TextToDisplay:=shown
     Else

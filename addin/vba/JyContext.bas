@@ -1,6 +1,6 @@
 Attribute VB_Name = "JyContext"
 ' Which commands make sense for the workbook in front: its very hidden sheet _meta says what it is (column A names,
-' column B values): sealed, rules and rubrics are looked at here.
+' column B values): rules, rubrics and sealed_at are looked at here.
 Option Explicit
 
 Public Const JY_META_SHEET As String = "_meta"
@@ -31,14 +31,13 @@ Unknown:
 End Function
 
 Public Function JyIsForm(ByVal book As Workbook) As Boolean
-    If JyHasSheet(book, JY_META_SHEET) Then
-        JyIsForm = (book.Worksheets(JY_META_SHEET).Visible = xlSheetVeryHidden)
-    End If
+    ' Other programs that save the file turn very hidden into hidden
+    If JyHasSheet(book, JY_META_SHEET) Then JyIsForm = (book.Worksheets(JY_META_SHEET).Visible <> xlSheetVisible)
 End Function
 
 Public Function JyIsOpenForm(ByVal book As Workbook) As Boolean
     ' A sealed copy is read, checked and sent, but no longer changed.
-    If JyIsForm(book) Then JyIsOpenForm = (JyMetaValue(book, "sealed") = "")
+    If JyIsForm(book) Then JyIsOpenForm = (JyMetaValue(book, "sealed_at") = "")
 End Function
 
 Public Function JyMetaAllows(ByVal book As Workbook, ByVal key As String) As Boolean

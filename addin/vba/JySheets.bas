@@ -8,43 +8,65 @@ Private Const MARK_NAME As String = "jiuye-mark"
 Private Const NOTE_PREFIX As String = "【就业报表】"
 Private Const NOTE_LIMIT As Long = 300
 
-Private lifted As Collection
+Private liftedSheets As Collection
+Private liftedStates As Collection
 
 Public Sub JyLiftProtection(ByVal book As Workbook, ByVal sheetName As String)
     ' Sheets of ours have no password. One that a user has locked with a password stays locked, and says so.
     Dim sheet As Worksheet
+    Dim state As Variant
     Set sheet = book.Worksheets(sheetName)
     If Not sheet.ProtectContents Then Exit Sub
-    If lifted Is Nothing Then Set lifted = New Collection
-    Dim state As Variant
-    With sheet.Protection
-        state = Array(sheet, sheet.ProtectDrawingObjects, sheet.ProtectScenarios, sheet.EnableSelection, _
-            .AllowFormattingCells, .AllowFormattingColumns, .AllowFormattingRows, .AllowInsertingColumns, _
-            .AllowInsertingRows, .AllowInsertingHyperlinks, .AllowDeletingColumns, .AllowDeletingRows, _
-            .AllowSorting, .AllowFiltering, .AllowUsingPivotTables)
-    End With
+    state = Array(sheet.ProtectDrawingObjects, sheet.ProtectScenarios, sheet.EnableSelection, Allowed(sheet))
     On Error Resume Next
     sheet.Unprotect ""
     On Error GoTo 0
     If sheet.ProtectContents Then
         Err.Raise vbObjectError + 1, , "工作表“" & sheetName & "”设有密码，请先在“审阅”里撤销保护"
     End If
-    lifted.Add state
+    If liftedSheets Is Nothing Then
+        Set liftedSheets = New Collection
+        Set liftedStates = New Collection
+    End If
+    liftedSheets.Add sheet
+    liftedStates.Add state
 End Sub
 
 Public Sub JyRestoreProtection()
     ' Protects again, in the same manner, every sheet that was lifted; also after an error
     Dim state As Variant
-    If lifted Is Nothing Then Exit Sub
-    For Each state In lifted
-        state(0).Protect Password:="", DrawingObjects:=state(1), Contents:=True, Scenarios:=state(2), _
-            AllowFormattingCells:=state(4), AllowFormattingColumns:=state(5), AllowFormattingRows:=state(6), _
-            AllowInsertingColumns:=state(7), AllowInsertingRows:=state(8), AllowInsertingHyperlinks:=state(9), _
-            AllowDeletingColumns:=state(10), AllowDeletingRows:=state(11), AllowSorting:=state(12), _
-            AllowFiltering:=state(13), AllowUsingPivotTables:=state(14)
-        state(0).EnableSelection = state(3)
-    Next state
-    Set lifted = Nothing
+    Dim sheet As Worksheet
+    Dim i As Long
+    If liftedSheets Is Nothing Then Exit Sub
+    For i = 1 To liftedSheets.Count
+        Set sheet = liftedSheets.Item(i)
+        state = liftedStates.Item(i)
+        ProtectAgain sheet, state(0), state(1), state(3)
+        sheet.EnableSelection = state(2)
+    Next i
+    Set liftedSheets = Nothing
+End Sub
+
+Private Function Allowed(ByVal sheet As Worksheet) As Variant
+    ' What stays possible on the protected sheet; where a program does not tell, what our own sheets allow
+    Allowed = Array(False, True, True, False, False, False, False, False, True, True, False)
+    On Error Resume Next
+    With sheet.Protection
+        Allowed = Array(.AllowFormattingCells, .AllowFormattingColumns, .AllowFormattingRows, _
+            .AllowInsertingColumns, .AllowInsertingRows, .AllowInsertingHyperlinks, .AllowDeletingColumns, _
+            .AllowDeletingRows, .AllowSorting, .AllowFiltering, .AllowUsingPivotTables)
+    End With
+End Function
+
+Private Sub ProtectAgain(ByVal sheet As Worksheet, ByVal drawings As Boolean, ByVal scenarios As Boolean, ByVal allow As Variant)
+    On Error Resume Next
+    sheet.Protect Password:="", DrawingObjects:=drawings, Contents:=True, Scenarios:=scenarios, _
+        AllowFormattingCells:=allow(0), AllowFormattingColumns:=allow(1), AllowFormattingRows:=allow(2), _
+        AllowInsertingColumns:=allow(3), AllowInsertingRows:=allow(4), AllowInsertingHyperlinks:=allow(5), _
+        AllowDeletingColumns:=allow(6), AllowDeletingRows:=allow(7), AllowSorting:=allow(8), _
+        AllowFiltering:=allow(9), AllowUsingPivotTables:=allow(10)
+    ' A program that does not know all of these still protects
+    If Not sheet.ProtectContents Then sheet.Protect
 End Sub
 
 Public Sub JyMarkCells(ByVal book As Workbook, ByVal sheetName As String, ByVal marks As String)
@@ -107,25 +129,35 @@ Public Sub JyAddRows(ByVal book As Workbook, ByVal sheetName As String, ByVal la
     ' grow only with an insertion inside them.
     Dim sheet As Worksheet
     Dim original As Range
+    Dim i As Long
     On Error GoTo Failed
     If count < 1 Or lastRow < 1 Then Exit Sub
     Set sheet = book.Worksheets(sheetName)
     JyLiftProtection book, sheetName
     sheet.Rows(lastRow).Resize(count).Insert Shift:=xlShiftDown
     Set original = sheet.Rows(lastRow + count)
-    original.Copy Destination:=sheet.Rows(lastRow).Resize(count)
-    ClearTyped sheet.Rows(lastRow + 1).Resize(count)
-    Application.CutCopyMode = False
+    For i = lastRow To lastRow + count - 1
+        original.Copy Destination:=sheet.Rows(i)
+    Next i
+    ClearTyped sheet, lastRow + 1, lastRow + count
     JyRestoreProtection
     Exit Sub
 Failed:
     FailAgain
 End Sub
 
-Private Sub ClearTyped(ByVal rows As Range)
-    ' SpecialCells raises an error where nothing was typed
-    On Error Resume Next
-    rows.SpecialCells(xlCellTypeConstants).ClearContents
+Private Sub ClearTyped(ByVal sheet As Worksheet, ByVal first As Long, ByVal last As Long)
+    ' Column by column, as the first of the rows has a formula there or not; merged cells as one
+    Dim column As Long
+    Dim width As Long
+    column = 1
+    Do While column <= sheet.UsedRange.Column + sheet.UsedRange.Columns.Count - 1
+        width = sheet.Cells(first, column).MergeArea.Columns.Count
+        If Not sheet.Cells(first, column).HasFormula Then
+            sheet.Range(sheet.Cells(first, column), sheet.Cells(last, column + width - 1)).ClearContents
+        End If
+        column = column + width
+    Loop
 End Sub
 
 Private Sub FailAgain()

@@ -105,6 +105,14 @@ CHANGES = (
         "        JyServerRefused myResponse.StatusCode, myResponse.Content\r\n",
         "the message in Chinese",
     ),
+    Change(
+        "addin/Dictionary.cls",
+        "    BinaryCompare = VBA.vbBinaryCompare\r\n"
+        "    TextCompare = VBA.vbTextCompare\r\n"
+        "    DatabaseCompare = VBA.vbDatabaseCompare\r\n",
+        "    BinaryCompare = 0\r\n    TextCompare = 1\r\n    DatabaseCompare = 2\r\n",
+        "the same numbers; LibreOffice, which runs the macros in the tests, opens no file with the other form",
+    ),
 )
 
 

@@ -89,7 +89,9 @@ def run_procedures(path: Path, procedures: Sequence[str] = ()) -> dict[str, dict
         profile, target = Path(folder, "profile"), Path(folder, "out", path.stem + ".xlsx")
         target.parent.mkdir()
         _prepare(profile)
-        call = ",".join((path.as_uri(), target.as_uri(), ";".join(procedures)))
+        # A copy: a lock file that a killed soffice leaves would make the next one wait for an answer
+        source = Path(shutil.copy(path, folder))
+        call = ",".join((source.as_uri(), target.as_uri(), ";".join(procedures)))
         said = _soffice(profile, f"macro:///Standard.Driver.RunAll({call})")
         if not target.exists():
             raise RuntimeError(f"LibreOffice gave no file for {path.name}; it said: {said or 'nothing'}")
