@@ -116,7 +116,7 @@ def test_figures_in_titles(code: str, title: str, expected: str) -> None:
 
 # --- what earlier rows and payments did ---------------------------------------------------------------------
 
-PERSON = {"person_id": "410400199001010017"}
+PERSON = {"person_id": "41040019900101001X"}
 COURSE = CASES["train-offjob", "31学时，满3个8学时"].record | PERSON  # 600元 alone
 
 
