@@ -1,0 +1,162 @@
+"""`jiuye forms`, `check`, `compute`, `merge`: what there is to fill in, and what is done with filled workbooks."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any
+
+import click
+
+from addin.cli.app import EXIT_DONE, EXIT_FINDINGS, ChineseCommand
+from addin.cli.output import print_json, print_table, progress
+from addin.errors import CannotRun
+from templates.findings import has_errors
+from templates.reading import Received, UnreadableFile, read_workbook
+
+_FILE = click.Path(path_type=Path)
+
+
+@click.command(cls=ChineseCommand)
+@click.option("--json", "as_json", is_flag=True, help="输出JSON")
+def forms(as_json: bool) -> None:
+    """列出全部表单：代码、名称、种类、所在工作簿、依据和字段。"""
+    from addin.form_book import describe_forms
+
+    entries = describe_forms()
+    if as_json:
+        print_json({"forms": entries})
+        return
+    kinds = {"list": "清单台账", "card": "申请表", "score": "评分表"}
+    rows = [
+        (each["code"], each["title"], kinds[each["kind"]], each["workbook"], each["source"]["basis"]) for each in entries
+    ]
+    print_table(["代码", "名称", "种类", "工作簿", "依据"], rows)
+
+
+@click.command(cls=ChineseCommand)
+@click.argument("file", type=_FILE, metavar="文件")
+@click.option("--json", "as_json", is_flag=True, help="输出JSON")
+def check(file: Path, as_json: bool) -> int:
+    """检查一个工作簿：逐格、逐行、表间，一次列出全部问题。有错误时退出状态为1。"""
+    from templates.checking import check as check_received
+
+    findings = check_received(read(file))
+    if as_json:
+        print_json({"file": str(file), "findings": [each.as_json() for each in findings]})
+    else:
+        for each in findings:
+            click.echo(f"{'错误' if each.severity == 'error' else '提醒'} {each.message}")
+        errors = sum(each.severity == "error" for each in findings)
+        click.echo(f"{file.name}：错误{errors}处，提醒{len(findings) - errors}处。" if findings else "没有发现问题。")
+    return EXIT_FINDINGS if has_errors(findings) else EXIT_DONE
+
+
+@click.command(cls=ChineseCommand)
+@click.argument("file", type=_FILE, metavar="文件")
+@click.option("-o", "out", required=True, type=_FILE, metavar="结果", help="结果工作簿（.xlsx），原文件不改动")
+@click.option("--override", type=_FILE, metavar="文件", help="本地标准（TOML）")
+@click.option("--history", type=_FILE, metavar="文件", help="此前已发放的记录（JSON数组，或汇总台账）")
+def compute(file: Path, out: Path, override: Path | None, history: Path | None) -> None:
+    """逐行核算工作簿里的补贴台账，把金额、步骤和依据写入副本的“补贴核算”表。"""
+    from addin.computing import compute as compute_ledgers
+    from addin.result_sheet import SHEET, with_results
+
+    if out.suffix.lower() != ".xlsx":
+        raise CannotRun(f"-o 填的是“{out.name}”：结果是 .xlsx 工作簿，请用 .xlsx 结尾的文件名。")
+    if out.exists() and out.samefile(file):
+        raise CannotRun("-o 不能是原文件：原文件不改动。请换一个文件名。")
+    received = read(file)
+    ledgers = compute_ledgers(received, history=_payments(history), parameters=_parameters(override))
+    if not ledgers:
+        raise CannotRun(f"{file.name} 里没有填写过的补贴台账，没有可以核算的行。")
+    out.parent.mkdir(parents=True, exist_ok=True)
+    out.write_bytes(with_results(file.read_bytes(), received, ledgers))
+    rows = [
+        (
+            each.rule.title,
+            len(each.rows),
+            sum(row.award.eligible for row in each.rows),
+            f"{each.total}",
+            sum(row.differs for row in each.rows) or "",
+        )
+        for each in ledgers
+    ]
+    print_table(["台账", "行数", "符合", "合计（元）", "与表内金额不同"], rows)
+    click.echo(f"已写入 {out} 的“{SHEET}”表。")
+
+
+@click.command(cls=ChineseCommand)
+@click.argument("inbox", type=_FILE, metavar="文件夹")
+@click.option("-o", "out", required=True, type=_FILE, metavar="结果", help="汇总结果（.xlsx）")
+@click.option("--units", metavar="单位", help="应报单位：city、county、省辖市名，或一行一个单位的文本文件")
+@click.option("--ledger", type=_FILE, metavar="文件", help="汇总台账（自动建立）：跨期查重、限额")
+@click.option("--json", "as_json", is_flag=True, help="输出JSON")
+def merge(inbox: Path, out: Path, units: str | None, ledger: Path | None, as_json: bool) -> int:
+    """汇总一个文件夹里的上报表（.xlsx、.xlsm、.zip、.eml），查重、对照指标、列出未报单位。"""
+    from addin.merging import merge as merge_inbox
+
+    outcome = merge_inbox(inbox, out, ledger=ledger, units=units, watch=lambda files: progress(files, "汇总"))
+    if as_json:
+        print_json(outcome.as_json())
+    else:
+        _show_merge(outcome, out)
+    return EXIT_DONE if outcome.clean else EXIT_FINDINGS
+
+
+def _show_merge(outcome: Any, out: Path) -> None:
+    from addin.merging.results import STATUS_WORDS
+
+    files = [each for each in outcome.files if not each.litter]
+    rows = [
+        (
+            each.file,
+            each.unit.name if each.unit else "",
+            STATUS_WORDS[each.status],
+            each.rows_in,
+            each.merged,
+            each.rejected,
+            each.reason,
+        )
+        for each in files
+    ]
+    print_table(["文件", "报送单位", "结果", "行数", "并入", "未并入", "说明"], rows)
+    severities = Counter(each.severity for _, each in outcome.findings)
+    click.echo(
+        f"文件{len(files)}个，并入{sum(each.merged for each in files)}行；错误{severities['error']}处，"
+        f"提醒{severities['warning']}处，跨单位重复{len(outcome.duplicates)}个。"
+    )
+    if outcome.missing:
+        click.echo(f"未报{len(outcome.missing)}个：{'、'.join(unit.name for unit in outcome.missing)}。")
+    click.echo(f"已写入 {out}。")
+
+
+def read(file: Path) -> Received:
+    """A workbook, or a Chinese sentence why it cannot be read."""
+    try:
+        return read_workbook(file)
+    except UnreadableFile as error:
+        raise CannotRun(f"{file}：{error.message}") from None
+
+
+def _payments(history: Path | None) -> Iterable[Any]:
+    from addin.history import read_history
+    from addin.merging.record import is_record, recorded_payments
+    from formulas.subsidies import rules
+
+    if history is None:
+        return ()
+    return recorded_payments(history, rules()) if is_record(history) else read_history(history)
+
+
+def _parameters(override: Path | None) -> Callable[[Any], Any] | None:
+    from addin.overrides import read_overrides
+    from formulas.documents import DataError
+
+    if override is None:
+        return None
+    try:
+        return read_overrides(override)
+    except DataError as error:
+        raise CannotRun(f"本地标准文件有误：{error}") from None

@@ -1,0 +1,145 @@
+"""What 计算 does without Excel: every ledger row of a workbook awarded, rows of the same person counted together.
+
+    compute(received)            the awards of all ledgers, row by row
+    records_of(rule, column, n)  ledger cells as the records that `formulas` takes
+
+`addin.result_sheet` puts them on the sheet 补贴核算.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from formulas.inputs import LIST_CAPACITY, InputSpec
+from formulas.ledger import Payment, award_ledger
+from formulas.parameters.model import ParameterFile
+from formulas.subsidies import rules
+from formulas.subsidy import Award, Subsidy
+from templates.checking import is_used
+from templates.ledgers import kebab, position_code
+from templates.names import ledger_code
+from templates.reading import FormData, Received
+
+AMOUNT, ELIGIBLE, REASONS = "award-amount", "award-eligible", "award-reasons"
+_WHO = ("person-name", "unit-name")
+Cells = Callable[[str], Sequence[object]]  # the values of a ledger's column by its code
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerRow:
+    """One row of a ledger with its award. `shown`: the amount that the sheet itself held, None if it held none."""
+
+    number: int
+    who: str
+    award: Award
+    shown: Decimal | None = None
+
+    @property
+    def differs(self) -> bool:
+        """Whether the sheet holds another amount than the rule gives."""
+        return self.shown is not None and self.shown != self.award.amount
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """The rows of one ledger, and where its cells stand."""
+
+    rule: Subsidy
+    sheet: str
+    letters: dict[str, str]  # of its columns, by code
+    rows: list[LedgerRow]
+
+    @property
+    def total(self) -> Decimal:
+        return sum((row.award.amount for row in self.rows), Decimal("0.00"))
+
+
+def compute(
+    received: Received,
+    *,
+    history: Iterable[Payment] = (),
+    parameters: Callable[[Subsidy], ParameterFile] | None = None,
+) -> list[Ledger]:
+    """The ledgers of a workbook that anyone has begun to fill in.
+
+    Takes: `history`, what was paid before; `parameters`, a rule's parameters with local overrides
+    """
+    payments = list(history)
+    found = []
+    for data in received.forms.values():
+        rule = rule_of(data.form.code)
+        if rule is not None and is_used(data) and len(data):
+            file = parameters(rule) if parameters else rule.file
+            found.append(_award(rule, data, file, payments))
+    return found
+
+
+def rule_of(form: str) -> Subsidy | None:
+    """The rule whose ledger a form is."""
+    start = ledger_code("")
+    return rules().get(form.removeprefix(start)) if form.startswith(start) else None
+
+
+def _award(rule: Subsidy, data: FormData, file: ParameterFile, history: Sequence[Payment]) -> Ledger:
+    awards = award_ledger(rule, records_of(rule, data.values, len(data)), file=file, history=history)
+    names = [data.values(code) for code in _WHO]
+    rows = [
+        LedgerRow(number, next((f"{each[index]}" for each in names if each[index] is not None), ""), award, amount)
+        for index, (number, award, amount) in enumerate(
+            zip(data.numbers, awards, map(_amount, data.values(AMOUNT)), strict=True)
+        )
+    ]
+    return Ledger(rule, data.sheet, {code: column.letter for code, column in data.columns.items()}, rows)
+
+
+def records_of(rule: Subsidy, cells: Cells, count: int) -> list[dict[str, Any]]:
+    """The rows of a ledger as records: the rule's inputs and its key columns, in the types of JSON."""
+    columns: dict[str, Sequence[Any]] = {name: _column(name, spec, cells, count) for name, spec in rule.inputs}
+    columns |= {key.name: cells(kebab(key.name)) for key in rule.keys}
+    return [{name: column[index] for name, column in columns.items()} for index in range(count)]
+
+
+def _column(name: str, spec: InputSpec, cells: Cells, count: int) -> list[Any]:
+    if spec.item is None:
+        return [json_value(spec, value) for value in cells(kebab(name))]
+    item = spec.item
+    positions = [cells(position_code(name, place)) for place in range(1, LIST_CAPACITY + 1)]
+    return [list(_entries(item, [each[index] for each in positions])) for index in range(count)]
+
+
+def _entries(item: InputSpec, cells: Sequence[object]) -> Iterator[Any]:
+    """The entries of a list up to the last that is filled; a gap stays, and makes the list invalid."""
+    last = max((place for place, value in enumerate(cells) if value is not None), default=-1)
+    for value in cells[: last + 1]:
+        yield json_value(item, value)
+
+
+def json_value(spec: InputSpec, value: object) -> Any:
+    """A cell's meant value as it stands in a record; what does not fit stays as it is, and is refused there.
+
+    是 is true, a day is written 2023-06-01, 70 % is 70.
+    """
+    if value is None:
+        return None
+    if spec.kind == "bool":
+        return {"是": True, "否": False}.get(value, value) if isinstance(value, str) else value
+    if spec.kind == "date":
+        if isinstance(value, dt.datetime):
+            return value.date().isoformat() if value.time() == dt.time() else f"{value}"
+        return value.isoformat() if isinstance(value, dt.date) else f"{value}"
+    if spec.type == "percent" and isinstance(value, (int, Decimal)) and not isinstance(value, bool):
+        return Decimal(value) * 100
+    return value
+
+
+def _amount(value: object) -> Decimal | None:
+    if isinstance(value, bool) or not isinstance(value, (int, float, Decimal)):
+        return None
+    try:
+        return Decimal(f"{value}").quantize(Decimal("0.01"))
+    except InvalidOperation:  # not a number, or too large to be an amount
+        return None

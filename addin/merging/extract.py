@@ -1,0 +1,190 @@
+"""One received file brought to what a merge needs: plain data that can travel between processes.
+
+The tables keep the meant values of the columns, column by column; computed helper columns stay behind.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import functools
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from addin.merging.words import refusal
+from formulas.subsidies import rules
+from templates.checking import check, is_used
+from templates.fields import ResidentId, Uscc
+from templates.findings import Finding, position_of
+from templates.ledgers import kebab
+from templates.lists.spelling import fold
+from templates.model import Field, ListForm
+from templates.names import ledger_code
+from templates.reading import FormData, Received, UnreadableFile, read_workbook
+from templates.reading.opening import load
+from templates.registry import forms
+
+Key = tuple[object, ...]
+SUMMARY_SHEET = "汇总说明"  # by this sheet a merge knows its own results
+_UNIT_LABELS = ("填报单位", "报送单位", "申报单位", "填表单位")
+_DAY_LABELS = ("填报日期", "填报时间", "填表日期", "报送日期", "申报日期")
+_MONTHLY = "每月"  # how a monthly form's 填报说明 begins to say when
+
+
+@dataclass(slots=True)
+class Table:
+    """The rows of one list in one file. `faulty`: the places of rows that hold an error value."""
+
+    form: str
+    sheet: str
+    month: str  # "2023-03" for a monthly form that says so, else ""
+    numbers: list[int]
+    letters: dict[str, str]
+    values: dict[str, list[object]]
+    keys: list[Key | None]  # what identifies each row among those of its form; None where that is not filled in
+    bearers: list[Key | None]  # whom or what each row is about: an enterprise, a person
+    faulty: frozenset[int] = frozenset()
+
+    def __len__(self) -> int:
+        return len(self.numbers)
+
+    def column(self, code: str) -> Sequence[object]:
+        """The values of a column; Nones where the sheet lacks it."""
+        return self.values.get(code) or [None] * len(self.numbers)
+
+    def address(self, code: str, index: int) -> str:
+        """The cell of a field in a row; that of the first column if the sheet lacks it."""
+        letter = self.letters.get(code) or next(iter(self.letters.values()), "A")
+        return f"{letter}{self.numbers[index]}"
+
+
+@dataclass(slots=True)
+class Extract:
+    """What one file brought. `failure` says in Chinese why nothing could be read."""
+
+    name: str
+    failure: str = ""
+    digest: bytes = b""
+    is_result: bool = False  # one of our own merge results
+    has_cards: bool = False
+    issued_to: str = ""  # the unit on the hidden sheet
+    filled_in: str = ""  # the unit in the header
+    unit_cell: tuple[str, str] = ("", "")  # the sheet and cell of the latter
+    day: dt.date | None = None
+    tables: list[Table] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+
+
+def extract(name: str, path: Path | None, content: bytes | None, today: dt.date) -> Extract:
+    """Read and check one file; whatever is wrong with it, the answer is an Extract."""
+    try:
+        data = load(path) if content is None and path is not None else content or b""
+        received = read_workbook(Path(name), content=data)
+        result = Extract(name, digest=hashlib.sha256(data).digest())
+        if SUMMARY_SHEET in received.sheets:
+            result.is_result = True
+            return result
+        return _filled(result, received, today)
+    except UnreadableFile as error:
+        return Extract(name, failure=error.message)
+    except Exception as error:  # one bad file must not stop the batch, whatever it triggers
+        return Extract(name, failure=refusal("CRASHED", error=type(error).__name__))
+
+
+def _filled(result: Extract, received: Received, today: dt.date) -> Extract:
+    result.findings = check(received, today=today)
+    result.issued_to = received.meta.unit
+    for data in received.forms.values():
+        if not is_used(data):
+            continue
+        _read_header(result, data)
+        if isinstance(data.form, ListForm):
+            result.tables.append(_table(data, data.form, result.findings))
+        else:
+            result.has_cards = True
+    return result
+
+
+def _read_header(result: Extract, data: FormData) -> None:
+    """The unit and the day from the first form that names them."""
+    for each in data.form.header:
+        cell = data.single(each.code)
+        if cell is None or cell.value is None:
+            continue
+        if not result.filled_in and each.label.startswith(_UNIT_LABELS) and isinstance(cell.value, str):
+            result.filled_in, result.unit_cell = cell.value, (data.sheet, cell.address)
+        if result.day is None and each.label.startswith(_DAY_LABELS) and isinstance(cell.value, dt.date):
+            result.day = cell.value
+
+
+def _table(data: FormData, form: ListForm, findings: Sequence[Finding]) -> Table:
+    kept = {column.code for column in merged_columns(form)}
+    columns = {code: column for code, column in data.columns.items() if code in kept}
+    place = {number: index for index, number in enumerate(data.numbers)}
+    faulty = {
+        place[row]
+        for each in findings
+        if each.rule == "ERROR_VALUE" and each.sheet == data.sheet and (row := position_of(each.cell)[0]) in place
+    }
+    bearers = bearer_codes(form)
+    return Table(
+        form.code,
+        data.sheet,
+        _month(data, form),
+        data.numbers,
+        {code: column.letter for code, column in columns.items()},
+        {code: column.values for code, column in columns.items()},
+        _keys(data, form.key, [code for code in form.key if form.column(code).required is True] or form.key),
+        _keys(data, bearers, bearers),
+        frozenset(faulty),
+    )
+
+
+def _keys(data: FormData, codes: Sequence[str], needed: Sequence[str]) -> list[Key | None]:
+    """The values of some columns as they are compared, row by row; None for a row that lacks one that is needed."""
+    if not codes:
+        return [None] * len(data)
+    columns = [[fold(each) if type(each) is str else each for each in data.values(code)] for code in codes]
+    places = [place for place, code in enumerate(codes) if code in needed]
+    return [None if any(row[place] is None for place in places) else row for row in zip(*columns, strict=True)]
+
+
+def bearer_codes(form: ListForm) -> tuple[str, ...]:
+    """The columns that say whom a row is about: the one code or ID number of its key; of a subsidy's ledger the keys.
+
+    A row about two enterprises, lender and borrower, is about neither of them alone.
+    """
+    rule = rules().get(form.code.removeprefix(ledger_code("")))
+    known = {column.code for column in form.columns}
+    codes = [kebab(key.name) for key in rule.keys] if rule else list(form.key)
+    numbers = [code for code in codes if code in known and isinstance(form.column(code).type, Uscc | ResidentId)]
+    if len(numbers) != 1:
+        return ()
+    return tuple(code for code in codes if code in known) if rule else tuple(numbers)
+
+
+def merged_columns(form: ListForm) -> list[Field]:
+    """The columns of the merged list: the printed ones, then those typed in beside the print."""
+    beside = [column for column in form.columns if column.beyond and not column.computed and not column.type.computed]
+    return [*form.printed, *beside]
+
+
+def _month(data: FormData, form: ListForm) -> str:
+    """The month that a monthly list is about: that of its own 填报时间."""
+    if not form.guide.when.startswith(_MONTHLY):
+        return ""
+    days = (data.single(each.code) for each in form.header if each.label.startswith(_DAY_LABELS))
+    day = next((cell.value for cell in days if cell is not None), None)
+    return f"{day:%Y-%m}" if isinstance(day, dt.date) else ""
+
+
+def label_of(field: Field) -> str:
+    """A heading in one line; the breaks of the print stand within words."""
+    return "".join(field.label.split())
+
+
+@functools.cache
+def list_forms() -> Mapping[str, ListForm]:
+    """Every list form by its code."""
+    return {code: form for code, form in forms().items() if isinstance(form, ListForm)}

@@ -1,0 +1,123 @@
+"""The merged lists: which rows of a table join, and the sheet on which they stand."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from addin.merging.book import Book, Head
+from addin.merging.extract import Key, Table, label_of, list_forms, merged_columns
+from addin.merging.results import MergedForm, Place
+from addin.merging.rows import RowFile
+from addin.merging.units import Unit
+from addin.merging.words import finding
+from templates.findings import Finding
+from templates.model import Field, ListForm
+
+ORIGIN = (Head("报送单位", 16), Head("来源文件", 26), Head("来源行", 7, "0", "center"))
+FIRST_ROW = 4  # below title, one line of words, headings
+
+
+@dataclass(frozen=True, slots=True)
+class Rejection:
+    """A row that did not join, and why; `first` is the row that it repeats."""
+
+    index: int
+    finding: Finding
+    first: Place | None = None
+
+
+@dataclass(slots=True)
+class MergedList:
+    """One list as it grows, its rows already on disk."""
+
+    form: ListForm
+    columns: list[Field]
+    heads: list[Head]
+    body: RowFile
+    counts: MergedForm
+    seen: dict[Key, Place] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, code: str, book: Book) -> MergedList:
+        form = list_forms()[code]
+        columns = merged_columns(form)
+        heads = [head_of(column) for column in columns] + list(ORIGIN)
+        counts = MergedForm(code, form.title, book.reserve(form.tab or form.title))
+        return cls(form, columns, heads, book.rows(heads, FIRST_ROW), counts)
+
+    def judge(self, table: Table, unit: Unit, file: int, files: Sequence[str]) -> list[Rejection]:
+        """The rows that do not join; the others are remembered by their keys."""
+        rejections = []
+        keyed = bool(self.form.key)
+        for index, key in enumerate(table.keys):
+            if index in table.faulty:
+                rejections.append(Rejection(index, self._about(table, index, "ROW_ERROR_VALUE")))
+            elif not keyed:
+                continue
+            elif key is None:
+                labels = [label_of(self.form.column(code)) for code in self.form.key]
+                rejections.append(Rejection(index, self._about(table, index, "ROW_NO_KEY", labels=labels)))
+            else:
+                # a reference table that every unit keeps for itself repeats in every file
+                full = (table.month, unit.key if self.form.fixed else "", *key)
+                first = self.seen.get(full)
+                if first is None:
+                    cell = table.address(self.form.key[0], index)
+                    self.seen[full] = Place(file, unit, table.sheet, cell, table.numbers[index])
+                else:
+                    where = _where(first, file, files)
+                    shown = [value for value in key if value is not None]
+                    found = self._about(table, index, "ROW_REPEATED", place=where, key=shown)
+                    rejections.append(Rejection(index, found, first))
+        return rejections
+
+    def _about(self, table: Table, index: int, code: str, **facts: object) -> Finding:
+        column = self.form.key[0] if self.form.key else self.columns[0].code
+        label = label_of(self.form.column(column))
+        cell = table.address(column, index)
+        return finding(code, facts, sheet=table.sheet, cell=cell, field=column, label=label)
+
+    def add(self, table: Table, accepted: Sequence[int], unit: Unit, file: int, name: str) -> None:
+        """Write the accepted rows."""
+        count = len(accepted)
+        if not count:
+            return
+        whole = count == len(table)
+        values: list[Sequence[object]] = []
+        for column in self.columns:
+            each = table.column(column.code)
+            if column.type.kind == "seq":
+                values.append(range(self.body.count + 1, self.body.count + count + 1))
+            else:
+                values.append(each if whole else [each[index] for index in accepted])
+        values += [[unit.name] * count, [name] * count, [table.numbers[index] for index in accepted]]
+        self.body.add(values)
+        self.counts.rows += count
+        self.counts.files.add(file)
+        self.counts.by_unit[unit.key] = self.counts.by_unit.get(unit.key, 0) + count
+        if table.month:
+            self.counts.months[table.month] = self.counts.months.get(table.month, 0) + 1
+
+    def draw(self, book: Book, made: str) -> None:
+        """The finished sheet."""
+        line = (
+            f"汇总时间：{made}    共 {self.counts.rows} 行，来自 {len(self.counts.files)} 个文件、"
+            f"{len(self.counts.by_unit)} 个单位。右侧三列注明每一行的出处。"
+        )
+        book.table(self.counts.tab, f"{self.form.title}（汇总）", self.heads, self.body, [line])
+
+
+def head_of(column: Field) -> Head:
+    """The heading of an official column."""
+    kind = column.type
+    label = label_of(column)
+    if column.group:
+        label = f"{column.group}：{label}"
+    return Head(label, min(max(column.width or kind.width, 6.0), 36.0), kind.number_format, kind.alignment)
+
+
+def _where(place: Place, file: int, files: Sequence[str]) -> str:
+    if place.file == file:
+        return f"本表第{place.row}行"
+    return f"{place.unit.name}“{files[place.file]}”{place.sheet}第{place.row}行"

@@ -1,0 +1,105 @@
+"""Files read side by side: reading and checking is nearly all of a merge's work, and files know nothing of each other.
+
+Answers come in the order of the files. Only a few files are under way at a time, so that an inbox of thousands needs no
+more memory than one of ten. A file that kills its process is refused; the others are read all the same.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import multiprocessing
+import os
+import sys
+from collections import deque
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from multiprocessing.context import BaseContext
+
+from addin.merging.extract import Extract, extract, list_forms
+from addin.merging.inbox import Parcel, Refused, content_of
+from addin.merging.words import refusal
+
+FEW = 6  # up to so many files, starting processes costs more than it saves
+MOST_PROCESSES = 4
+_AHEAD = 2  # files under way for each process
+
+
+def read_all(arrived: Iterable[Parcel | Refused], count: int, today: dt.date) -> Iterator[Extract | Refused]:
+    """Read every parcel; refused files come through as they are."""
+    processes = min(os.cpu_count() or 1, MOST_PROCESSES, count)
+    if count <= FEW or processes < 2 or multiprocessing.current_process().daemon:
+        for each in arrived:
+            yield _read(each, today)
+        return
+    yield from _Pool(processes, today).read(arrived)
+
+
+def _read(each: Parcel | Refused, today: dt.date) -> Extract | Refused:
+    if isinstance(each, Refused) or each.path is not None:
+        return each if isinstance(each, Refused) else extract(each.name, each.path, None, today)
+    content = content_of(each)
+    return Refused(each.name, content) if isinstance(content, str) else extract(each.name, None, content, today)
+
+
+class _Pool:
+    def __init__(self, processes: int, today: dt.date) -> None:
+        self.processes = processes
+        self.today = today
+        list_forms()  # before the processes part, so that each need not load the forms anew
+        self.executor = self._new(processes)
+
+    def read(self, arrived: Iterable[Parcel | Refused]) -> Iterator[Extract | Refused]:
+        waiting: deque[tuple[Parcel | Refused, Future[Extract] | None]] = deque()
+        try:
+            for each in arrived:
+                waiting.append(self._submit(each))
+                if len(waiting) >= _AHEAD * self.processes:
+                    yield self._answer(*waiting.popleft())
+            while waiting:
+                yield self._answer(*waiting.popleft())
+        finally:
+            self.executor.shutdown(wait=True, cancel_futures=True)
+
+    def _submit(self, each: Parcel | Refused) -> tuple[Parcel | Refused, Future[Extract] | None]:
+        if isinstance(each, Refused):
+            return each, None
+        content = None if each.path is not None else content_of(each)
+        if isinstance(content, str):
+            return Refused(each.name, content), None
+        try:
+            return each, self.executor.submit(extract, each.name, each.path, content, self.today)
+        except BrokenProcessPool:
+            self.executor = self._new(self.processes)
+            return each, self.executor.submit(extract, each.name, each.path, content, self.today)
+
+    def _answer(self, each: Parcel | Refused, future: Future[Extract] | None) -> Extract | Refused:
+        if future is None or isinstance(each, Refused):
+            assert isinstance(each, Refused)
+            return each
+        try:
+            return future.result()
+        except BrokenProcessPool:
+            return self._alone(each)
+
+    def _alone(self, parcel: Parcel) -> Extract | Refused:
+        """Once more in a process of its own: was it this file that ended the process, or a neighbour?"""
+        content = None if parcel.path is not None else content_of(parcel)
+        if isinstance(content, str):
+            return Refused(parcel.name, content)
+        with self._new(1) as executor:
+            try:
+                return executor.submit(extract, parcel.name, parcel.path, content, self.today).result()
+            except BrokenProcessPool:
+                return Refused(parcel.name, refusal("CRASHED", error="进程中断"))
+
+    @staticmethod
+    def _new(processes: int) -> ProcessPoolExecutor:
+        executor = ProcessPoolExecutor(processes, mp_context=_context())
+        executor.submit(list_forms)  # starts the processes, before anyone draws a progress bar in a thread
+        return executor
+
+
+def _context() -> BaseContext:
+    """Copies of this process where the system can make them: they start at once, with the forms loaded."""
+    return multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")

@@ -1,0 +1,137 @@
+"""What a merge found, ready for the workbook and for JSON."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from addin.merging.quotas import Standings
+from addin.merging.units import Scope, Unit
+from templates.findings import Finding
+
+Status = Literal["merged", "partly", "empty", "skipped", "unreadable"]
+STATUS_WORDS: dict[str, str] = {
+    "merged": "已并入",
+    "partly": "部分并入",
+    "empty": "没有内容",
+    "skipped": "未读取",
+    "unreadable": "无法读取",
+}
+
+
+@dataclass(slots=True)
+class FileResult:
+    """What became of one file. `rows_in` = `merged` + `rejected`."""
+
+    file: str
+    status: Status = "merged"
+    reason: str = ""
+    rows_in: int = 0
+    merged: int = 0
+    rejected: int = 0
+    unit: Unit | None = None
+    litter: bool = False
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "file": self.file,
+            "status": self.status,
+            "reason": self.reason,
+            "rows_in": self.rows_in,
+            "merged": self.merged,
+            "rejected": self.rejected,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where one row stands: its unit and file, its sheet, the cell that identifies it."""
+
+    file: int  # its place among the files
+    unit: Unit
+    sheet: str
+    cell: str
+    row: int
+    name: str = ""  # of the enterprise or person
+
+
+@dataclass(slots=True)
+class Duplicate:
+    """One enterprise or person that several units reported in the same list."""
+
+    form: str
+    kind: Literal["enterprise", "person"]
+    field: str
+    label: str
+    value: str
+    places: list[Place]
+    earlier: str = ""  # where an earlier merge met it
+    severity: Literal["error", "warning"] = "error"
+
+    @property
+    def units(self) -> list[str]:
+        return list(dict.fromkeys([*([self.earlier] if self.earlier else []), *(p.unit.name for p in self.places)]))
+
+
+@dataclass(slots=True)
+class MergedForm:
+    """How much of one list came together."""
+
+    code: str
+    title: str
+    tab: str  # its sheet in the result
+    rows: int = 0
+    rejected: int = 0
+    files: set[int] = field(default_factory=set)
+    by_unit: dict[str, int] = field(default_factory=dict)  # merged rows by the unit's key
+    months: dict[str, int] = field(default_factory=dict)  # files by the month they are about
+
+
+@dataclass(slots=True)
+class Outcome:
+    """Everything about one merge."""
+
+    files: list[FileResult]
+    findings: list[tuple[int, Finding]]  # with the place of their file; -1 where it is about no single one
+    duplicates: list[Duplicate]
+    forms: list[MergedForm]
+    scope: Scope
+    missing: list[Unit]
+    standings: Standings | None = None  # where key enterprises were merged
+
+    def as_json(self) -> dict[str, Any]:
+        """The document that `jiuye merge --json` prints."""
+        return {
+            "files": [each.as_json() for each in self.files],
+            "findings": [
+                {"file": self.files[place].file if place >= 0 else "", **each.as_json()}
+                for place, each in self.findings
+            ],
+            "duplicates": [self._duplicate(each) for each in self.duplicates],
+            "missing": [unit.name for unit in self.missing],
+        }
+
+    def _duplicate(self, each: Duplicate) -> dict[str, Any]:
+        return {
+            "form": each.form,
+            "kind": each.kind,
+            "field": each.field,
+            "value": each.value,
+            "units": each.units,
+            "places": [
+                {
+                    "unit": place.unit.name,
+                    "file": self.files[place.file].file,
+                    "sheet": place.sheet,
+                    "cell": place.cell,
+                    "name": place.name,
+                }
+                for place in each.places
+            ],
+        }
+
+    @property
+    def clean(self) -> bool:
+        """Whether nothing is left to mend: no file or row was refused and no error was found."""
+        refused = any(each.status == "unreadable" or each.rejected for each in self.files)
+        return not refused and not any(each.severity == "error" for _, each in self.findings)
