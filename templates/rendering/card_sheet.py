@@ -57,7 +57,7 @@ class _CardSheet:
 
     def _places(self) -> Places:
         plan = self.plan
-        places = Places(self.form.code, self.sheet.title)
+        places = Places(self.form.code, self.sheet.title, self.drawing.list_range)
         for first, line_slots in ((plan.header, plan.header_lines), (plan.footer, plan.footer_lines)):
             for row, slots in enumerate(line_slots, start=first):
                 for slot in slots:
@@ -126,9 +126,8 @@ class _CardSheet:
     def _label(self, each: Box) -> None:
         label = each.content
         assert isinstance(label, Label)
-        look = WORDS.but(horizontal=label.align, top="none") if label.style == "text" else LABEL
-        if label.style == "head":
-            look = look.but(horizontal=label.align)
+        look = WORDS.but(top="none") if label.style == "text" else LABEL
+        look = look.but(horizontal=label.align, indent=1 if label.align == "left" else 0)
         words = broken(label.text, sum(self.plan.widths[each.left - 1 : each.right]), look.size)
         box(self.sheet, each.top, each.left, each.bottom, each.right, self.drawing.styles.array(look), words)
 

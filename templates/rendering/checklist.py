@@ -16,17 +16,21 @@ from templates.rendering.names import filled_name
 from templates.rendering.styles import HELPER, HELPER_HEAD, SUMMED, put
 from templates.rendering.wording import message_formula
 
-_SHOWN = {"missing": '"缺"0', "errors": '"错"0', "filled": '"已填"0'}
 WIDTHS = (30.0, 7.0, 7.0)
 
 
 def draw_sums(
     drawing: Drawing, sheet: Worksheet, row: int, column: int, sums: Mapping[str, str], *, shown: bool
 ) -> None:
-    """Draw the counts of a whole form side by side, each under its defined name; unseen on a form for reference."""
+    """Draw the counts of a whole form side by side, each under its defined name.
+
+    Those of missing and wrong cells stand over the columns they add up. How many rows are filled in, and everything on
+    a form for reference, is written in white. (Words in the number format would do, but LibreOffice crashes when a
+    conditional format on another sheet makes it compute such a cell.)
+    """
     for each, (name, formula) in enumerate(sums.items(), start=column):
-        kind = name.split(".")[1]
-        style = drawing.styles.array(SUMMED.but(number_format=_SHOWN[kind] if shown else ";;;"))
+        seen = shown and not name.startswith("jy.filled.")
+        style = drawing.styles.array(SUMMED if seen else SUMMED.but(color="FFFFFFFF"))
         put(sheet, row, each, style, f"={formula}")
         drawing.names.add_cells(name, sheet.title, row, each, row, each)
 

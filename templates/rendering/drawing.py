@@ -70,9 +70,6 @@ class Drawing:
         """What the issuing office fills in for a field; None if nothing."""
         return self.issue.values.get(f"{form.name}.{field.name}") if self.issue else None
 
-    def array(self, look: Look) -> object:
-        return self.styles.array(look)
-
 
 def is_input(field: Field) -> bool:
     """Whether somebody types into the field's cells."""

@@ -35,7 +35,7 @@ SECTION = Look(HEAD_FONT, 14.0, color=ACCENT, bottom="medium", line=ACCENT)
 TEXT = Look(BODY_FONT, 12.0, vertical="top")
 LABEL = Look(HEAD_FONT, 11.0, border="thin", horizontal="center", fill=HEAD.fill)
 CELL = Look(BODY_FONT, 11.0, border="thin")
-NUMBER = CELL.but(horizontal="center", wrap=False)
+NUMBER = CELL.but(horizontal="center", number_format="0", wrap=False)
 LINK = CELL.but(color="FF0563C1", underline=True)
 _NUMERALS = "一二三四五六七八九十"
 _READY = "可以上报"

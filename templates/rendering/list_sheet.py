@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from openpyxl.cell.cell import Cell
 from openpyxl.styles.cell_style import StyleArray
 from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.worksheet import Worksheet
+from openpyxl.worksheet.hyperlink import Hyperlink
 
-from templates.model import Field, Form, ListForm
+from templates.model import Field, Form, Link, ListForm
 from templates.names import field_name
 from templates.rendering.audit import Audit
 from templates.rendering.checklist import Checklist
@@ -42,6 +42,8 @@ from templates.rendering.styles import (
 )
 from templates.rendering.validations import guard
 
+LINK_COLOR = "FF0563C1"  # as Excel colours a hyperlink
+
 
 def draw(drawing: Drawing, form: Form) -> None:
     """Draw one list form on a new sheet."""
@@ -60,7 +62,7 @@ class _ListSheet:
         self.audit = Audit(drawing, form, self.places)
 
     def _places(self) -> Places:
-        places = Places(self.form.code, self.sheet.title)
+        places = Places(self.form.code, self.sheet.title, self.drawing.list_range)
         places.head = self.plan.heads[1]
         for column, field in enumerate(self.plan.fields, start=1):
             places.add(field, column, self.plan.first, self.plan.last)
@@ -87,7 +89,7 @@ class _ListSheet:
         checklist = Checklist(self.drawing, self.sheet, self.form, self.audit, self.marks)
         checklist.draw(singles, helpers.next_column + 1, plan.heads[1], self.audit.relations(in_rows=False))
         helpers.totals(checklist)
-        if not plan.inputs and not any(is_input(field) for field in singles):
+        if not plan.inputs and not any(is_input(field) and not field.default for field in singles):
             self.drawing.for_reference.add(self.form.code)
         self._notes()
         self._guards(singles)
@@ -174,9 +176,11 @@ class _ListSheet:
             set_style = self._style(field, column, locked=True)
             for offset, row in enumerate(range(plan.first, plan.last + 1)):
                 value = values[offset] if offset < len(values) else None
-                if value is not None:
+                if isinstance(value, Link):
+                    self._link(row, column, value)
+                elif value is not None:
                     put_text(sheet, row, column, set_style, value)
-                elif formula and not fixed:
+                elif formula and (not fixed or field.formula):
                     cell = Cell(sheet, row, column)
                     cell._style = style
                     cell._value, cell.data_type = f"={formula.replace(ROW, str(row))}", "f"
@@ -192,6 +196,12 @@ class _ListSheet:
                 narrowing = self.audit.narrowed(field).replace(ROW, str(plan.first))
                 guard(self.drawing, sheet, self.form, field, cells, f"${letter}{plan.first}", narrowing)
         self._row_heights()
+
+    def _link(self, row: int, column: int, link: Link) -> None:
+        look = BODY.but(color=LINK_COLOR, underline=True, horizontal="center")
+        cell = put_text(self.sheet, row, column, self.drawing.styles.array(look), link.text)
+        cell._hyperlink = Hyperlink(ref=cell.coordinate, target=link.file, location=link.name or None)
+        self.sheet._hyperlinks.append(cell._hyperlink)
 
     def _formula(self, field: Field, filled: str) -> str:
         if field.formula:
@@ -262,7 +272,7 @@ class _ListSheet:
             repeat=f"{plan.heads[0]}:{plan.heads[1]}",
         )
         protect(sheet)
-        if plan.inputs:
+        if plan.inputs or self.form.filtered:
             sheet.auto_filter.ref = f"A{plan.heads[1]}:{get_column_letter(plan.sortable)}{plan.last}"
         sheet.freeze_panes = f"{get_column_letter(self._frozen() + 1)}{plan.first}"
 
@@ -276,8 +286,3 @@ class _ListSheet:
             if field.type.kind == "text":
                 return column
         return 0
-
-
-def sheet_of(drawing: Drawing, form: Form) -> Worksheet:
-    """The sheet a form was drawn on."""
-    return drawing.book[drawing.tabs[form.code]]

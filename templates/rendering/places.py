@@ -6,13 +6,12 @@ Formulas of a column are written once with a marker for the row and filled in ro
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from openpyxl.utils import get_column_letter
 
 from formulas import expressions as ex
-from templates.fields import list_tokens
 from templates.model import Field
 from templates.rendering.errors import RenderError
 
@@ -43,8 +42,9 @@ def list_name(name: str) -> str:
 class Places:
     """The spots of a form by field code, and the readings of formulas over them."""
 
-    def __init__(self, form: str, sheet: str) -> None:
+    def __init__(self, form: str, sheet: str, list_range: Callable[[str], str] = list_name) -> None:
         self.form = form
+        self._list_range = list_range
         self.sheet = sheet
         self.spots: dict[str, Spot] = {}
         self.columns: set[str] = set()  # codes of fields that have one cell in every row
@@ -83,7 +83,7 @@ class Places:
             return self.range(match[1]) if match[2] else self.cell(match[1])
 
         formula = formula.replace("{row}", ROW)
-        return _LIST.sub(lambda match: list_name(match[1]), _TOKEN.sub(address, formula))
+        return _LIST.sub(lambda match: self._list_range(match[1]), _TOKEN.sub(address, formula))
 
     def single(self, formula: str) -> str:
         """A formula outside the table, with addresses; it may name whole columns, but no cell of a row."""
@@ -100,17 +100,11 @@ class Places:
             raise RenderError(f"{self.form}: an expression reads {name!r}, which is no field of the form") from None
 
 
-def lists_of(formula: str) -> tuple[str, ...]:
-    """The code lists that a formula with `{list:NAME}` tokens needs."""
-    return list_tokens(formula)
-
-
 class FieldCells:
     """The adapter through which `formulas.excel` writes an expression over the fields of a form."""
 
-    def __init__(self, places: Places, parameters: Mapping[str, tuple[str, bool]] | None = None) -> None:
+    def __init__(self, places: Places) -> None:
         self._places = places
-        self._parameters = parameters or {}
 
     def value(self, name: str) -> str:
         return self._places.cell(self._places.by_name(name))

@@ -80,7 +80,7 @@ HELPER_HEAD = Look(
 BODY = Look(border="thin")
 HELPER = Look(SCREEN_FONT, 10.0, color=MUTED, horizontal="center", border="thin", line=HELPER_LINE, wrap=False)
 HINT = HELPER.but(horizontal="left", color="FF9C0006")
-SUMMED = Look(SCREEN_FONT, 10.0, color=ACCENT, horizontal="center", wrap=False, shrink=True)
+SUMMED = Look(SCREEN_FONT, 12.0, bold=True, color=ACCENT, horizontal="center", number_format="0", wrap=False)
 
 
 class Styles:
