@@ -101,13 +101,14 @@ class Layout:
     frozen: int = 0  # so many rows stay in sight
 
 
-def lay_out(sheet: ResultSheet) -> Layout:
-    """The cells of a result sheet."""
+def lay_out(sheet: ResultSheet, *, generated: bool = True) -> Layout:
+    """The cells of a result sheet; the second line says that a program wrote it, unless it is not `generated`."""
     tables = [block for block in sheet.blocks if isinstance(block, Table)]
     width = max([1, *(len(table.columns) for table in tables)])
     layout = Layout(widths=_widths(tables, width))
     _add(layout, width, sheet.title, "title")
-    _add(layout, width, MARK, "mark")
+    if generated:
+        _add(layout, width, MARK, "mark")
     for block in sheet.blocks:
         if isinstance(block, Words):
             _add(layout, width, block.text, block.look)
@@ -156,15 +157,15 @@ def is_generated(grid: Grid) -> bool:
     return grid.at(_MARK_ROW, 0) == MARK
 
 
-def find_table(grid: Grid, *titles: str) -> list[dict[str, object]]:
-    """The rows of the table with these columns on a result sheet, by column title."""
+def find_table(grid: Grid, *titles: str) -> dict[int, dict[str, object]]:
+    """The rows of the table with these columns on a result sheet, by their place on it and by column title."""
     for top, row in enumerate(grid.rows):
         if all(title in row for title in titles):
             heads = {str(cell): place for place, cell in enumerate(row) if cell not in ("", None)}
-            found = []
-            for each in grid.rows[top + 1 :]:
+            found = {}
+            for number, each in enumerate(grid.rows[top + 1 :], start=top + 1):
                 if all(cell in ("", None) for cell in each):
                     break
-                found.append({title: each[place] for title, place in heads.items()})
+                found[number] = {title: each[place] for title, place in heads.items()}
             return found
-    return []
+    return {}

@@ -20,7 +20,7 @@ def next_finding(book: BookData, options: Options) -> Changes:
     grid = book.result(TITLE)
     if grid is None:
         return refuse("还没有校验结果。请先点“校验本表”或“校验全部”。")
-    rows = [each for each in find_table(grid, SHEET, CELL, MESSAGE) if each[SHEET]]
+    rows = [each for each in find_table(grid, SHEET, CELL, MESSAGE).values() if each[SHEET]]
     places = list(dict.fromkeys((f"{each[SHEET]}", f"{each[CELL]}") for each in rows))
     places = [place for place in places if book.has_sheet(place[0])]
     if not places:
