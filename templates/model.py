@@ -59,6 +59,7 @@ class Field:
     aliases: tuple[str, ...] = ()
     prompt: str = ""  # replaces the field type's own prompt
     formula: str = ""
+    default: str = ""  # a formula that stands in an input cell above or below a table until somebody types over it
     width: float | None = None
     group: str = ""  # a heading merged over neighbouring columns of the same group
     beyond: bool = False  # stands to the right of the printed area
@@ -90,6 +91,18 @@ class Field:
     def filled(self) -> ex.Predicate:
         """True where the cell is not blank."""
         return ex.Not(ex.IsMissing(self.ref))
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A cell of a reference table that leads to another file: a path relative to this one, a defined name in it."""
+
+    text: str
+    file: str
+    name: str = ""
+
+    def __str__(self) -> str:
+        return self.text
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +156,7 @@ class ListForm:
     paper: Literal["A4", "A3"] = "A4"
     rows: int = 500  # prepared rows; `--rows` replaces it
     fixed: Sequence[Sequence[object]] = ()  # rows printed with the form: a reference table, protected
+    filtered: bool = False  # a reference table with filter buttons; tables that are filled in always have them
     key: tuple[str, ...] = ()  # codes of the columns that identify a row when lists are merged
     unique: Sequence[tuple[str, ...]] = ()
     checks: Sequence[Check] = ()

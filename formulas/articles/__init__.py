@@ -83,7 +83,7 @@ def _at(document: str, name: str, lines: str) -> Iterator[Article]:
         if entry.article is None:
             for part in entry.parts:
                 yield from _at(document, part, lines)
-        elif len(entries) == 1 or not lines or _numbers(lines) & _numbers(entry.article.citation.lines):
+        elif len(entries) == 1 or not lines or _overlap(lines, entry.article.citation.lines):
             yield entry.article
 
 
@@ -92,12 +92,14 @@ def _within(one: Article, other: Article) -> bool:
     return same and one.text != other.text and one.text in other.text
 
 
-def _numbers(lines: str) -> set[int]:
-    return {
-        number
-        for first, last in _SPAN.findall(lines)
-        for number in range(int(first), int(last or first) + 1)
-    }
+def _overlap(one: str, other: str) -> bool:
+    return bool(set(line_numbers(one)) & set(line_numbers(other)))
+
+
+def line_numbers(lines: str) -> list[int]:
+    """The lines that a citation names, in order: L250-252, L254 is 250, 251, 252, 254."""
+    spans = [(int(first), int(last or first)) for first, last in _SPAN.findall(lines)]
+    return [number for first, last in spans for number in range(first, last + 1)]
 
 
 # --- reading ------------------------------------------------------------------------------------------------

@@ -30,7 +30,8 @@ def draw_lines(
             given = drawing.given(form, field)
             look = cell_look(field, LINE_ENTRY.but(size=size), locked=given is not None or bool(field.formula))
             look = look.but(horizontal="left", wrap=False, shrink=True)
-            value = given if given is not None else f"={places.single(field.formula)}" if field.formula else None
+            formula = field.formula or field.default
+            value = given if given is not None else f"={places.single(formula)}" if formula else None
             style = drawing.styles.array(look)
             cell = box(sheet, row, slot.entry[0] + 1, row, slot.entry[1] + 1, style, value)
             if isinstance(given, str):

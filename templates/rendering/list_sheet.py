@@ -20,7 +20,7 @@ from templates.rendering.headings import broken
 from templates.rendering.helpers import Helpers
 from templates.rendering.list_layout import plan
 from templates.rendering.marks import Marks
-from templates.rendering.measure import CELL_PADDING, height, lines, units
+from templates.rendering.measure import CELL_PADDING, MAX_ROW_HEIGHT, height, lines, units
 from templates.rendering.places import ROW, Places
 from templates.rendering.printing import protect, set_up
 from templates.rendering.rows import let_grow, needed_height
@@ -223,13 +223,16 @@ class _ListSheet:
 
     def _row_heights(self) -> None:
         """Each row as high as what is printed or filled in already; it grows with what a clerk types."""
+        # Of a long printed text nothing may be cut off: a closing mark never begins a line, so its lines are shorter,
+        # and a font that stands in for the official one may be higher
+        spare, slack = (1.5 * units("字", BODY_SIZE), 1.08) if self.form.fixed else (0.0, 1.0)
         for row in range(self.plan.first, self.plan.last + 1):
             texts = [
-                (str(value), width)
+                (str(value), width - spare)
                 for column, width in enumerate(self.plan.widths, start=1)
                 if (value := self.sheet._cells[row, column].value) is not None and not str(value).startswith("=")
             ]
-            let_grow(self.sheet, row, needed_height(texts))
+            let_grow(self.sheet, row, min(needed_height(texts) * slack, MAX_ROW_HEIGHT))
 
     def _totals(self) -> None:
         plan = self.plan
