@@ -31,6 +31,7 @@ from templates.fields import (
     Text,
     Uscc,
     YesNo,
+    Yuan,
 )
 from templates.local_parameters import LocalTable, local_name, local_table
 from templates.model import Field, Guide, ListForm, Source
@@ -127,7 +128,7 @@ class _Ledger:
         for name, spec in rule.inputs:
             yield from self.input_columns(name, spec)
         if not rule.check_only:
-            yield Field("award-amount", rule.amount_title, Auto(), formula=self.amount(), width=13)
+            yield Field("award-amount", rule.amount_title, Auto(Yuan()), formula=self.amount(), width=13)
         yield Field("award-eligible", "是否符合", Auto(), formula=self.eligible(), width=7)
         yield Field("award-reasons", "未通过的条件", Auto(), formula=self.reasons(), width=26)
         day, person = Date(future=True), Text(max_length=50)

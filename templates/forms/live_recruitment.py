@@ -61,7 +61,7 @@ FORM = framed(
         ),
         Check(
             "HOST_OF_CITY",
-            KIND.ref.is_not(HOST) | AREA.ref.is_not(*(set(CITIES) - set(WITHOUT_COUNTIES))),
+            KIND.ref.is_not(HOST) | AREA.ref.is_not(*(city for city in CITIES if city not in WITHOUT_COUNTIES)),
             (AREA, KIND),
             "“明星主播”是县（市、区）的，这里填的是{area}。请填到县（市、区），或改选类别。",
         ),
