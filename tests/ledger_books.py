@@ -30,7 +30,7 @@ def filled_ledger(
     file: ParameterFile | None = None,
     local: Mapping[str, Sequence[tuple[str, float]]] | None = None,
 ) -> Path:
-    """Write the ledger of a rule with one row a record, and two rows left empty; `local` fills 当地参数 by first day."""
+    """Write the ledger of a rule, one row a record and two left empty; `local` fills 当地参数 by first day."""
     workbook = Workbook(f"books-{rule.code}", rule.title, [ledger_form(rule.code)], rules=(rule.code,))
     overrides = {file.stem: file} if file else None
     book = render(workbook, rows=len(records) + 2, parameters=overrides)

@@ -38,7 +38,8 @@ def trials() -> Iterator[Trial]:
             found += [item.expect.when] if item.expect else []
             for criterion in found:
                 if criterion is not None:
-                    names = {getattr(f, "code", None) or getattr(f, "name", ""): f for f in standard.header}
+                    names: dict[str, Input | HeaderField] = {}
+                    names |= {getattr(f, "code", None) or getattr(f, "name", ""): f for f in standard.header}
                     names |= {e.name: e for e in item.inputs}
                     yield Trial(criterion, tuple(names[n] for n in sorted(criterion.names)))
 
@@ -73,7 +74,7 @@ def draw(
             assert isinstance(entry, Input)
             optional = entry.empty == "not_applicable"
             bottom = 0 if optional and dice.random() < 0.3 else dice.choice([20, 300, 1000, 10000])
-            top = int(min(near(criterion, dice), 100) * bottom / 100) + dice.choice([-1, 0, 0, 1])
+            top = int(min(near(criterion, dice), Fraction(100)) * bottom / 100) + dice.choice([-1, 0, 0, 1])
             top = max(0, min(top, bottom))
             rate = Fraction(top * 100, bottom) if bottom else None
             return rate, RateCells(cell, column(1), optional), [top, bottom]

@@ -120,7 +120,7 @@ def test_meeting_one_item_more_never_lowers_the_total(code: str, data: st.DataOb
     kinds = ("checklist", "manual", "veto", "bonus")
     better = [i for i in standard.items if i.kind in kinds and i.no in sheet["items"]]
     item = data.draw(st.sampled_from(better))
-    best = {"checklist": "是", "manual": item.points, "veto": "无"}.get(item.kind)
+    best: object = {"checklist": "是", "manual": item.points, "veto": "无"}.get(item.kind)
     if item.kind == "bonus":
         best = {level.name: 9 for level in item.levels} or 9
     after = score(standard, {**sheet, "items": {**sheet["items"], item.no: best}})

@@ -43,7 +43,7 @@ def write_formula_sheet(
     for number, (values, formulas) in enumerate(rows, start=1):
         for column, value in enumerate(values, start=1):
             cell = sheet.cell(number, column)
-            cell.value = value
+            cell.value = value  # type: ignore[assignment]
             if value in ERROR_CODES:
                 cell.data_type = "e"
             elif isinstance(value, str):

@@ -122,7 +122,9 @@ def random_enterprises() -> list[Given]:
         industry = chance.choice(load_list("industry").values)
         below = [entry.value for entry in parts.children(industry)]
         figures = [None if chance.random() < 0.1 else round(10 ** chance.uniform(0, 5.5), 2) for _ in range(3)]
-        found.append((industry, *figures, chance.choice(below) if below and chance.random() < 0.9 else ""))
+        staff, revenue, assets = figures
+        part = chance.choice(below) if below and chance.random() < 0.9 else ""
+        found.append((industry, staff, revenue, assets, part))
     return found
 
 
