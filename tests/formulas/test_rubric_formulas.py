@@ -39,7 +39,7 @@ def trials() -> Iterator[Trial]:
             for criterion in found:
                 if criterion is not None:
                     names: dict[str, Input | HeaderField] = {}
-                    names |= {getattr(f, "code", None) or getattr(f, "name", ""): f for f in standard.header}
+                    names |= {str(getattr(f, "code", "") or f.name): f for f in standard.header}
                     names |= {e.name: e for e in item.inputs}
                     yield Trial(criterion, tuple(names[n] for n in sorted(criterion.names)))
 

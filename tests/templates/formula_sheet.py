@@ -36,14 +36,14 @@ def write_formula_sheet(
         _name(book, name, value)
     names = dict.fromkeys(name for _, formulas in rows for formula in formulas for name in list_tokens(formula))
     for column, name in enumerate(names, start=2):
-        for row, value in enumerate(load_list(name).values, start=1):
-            lists.cell(row, column, value)
+        for row, listed in enumerate(load_list(name).values, start=1):
+            lists.cell(row, column, listed)
         letter = lists.cell(1, column).column_letter
         _name(book, list_name(name), f"{quote_sheetname('lists')}!${letter}$1:${letter}${len(load_list(name).values)}")
     for number, (values, formulas) in enumerate(rows, start=1):
         for column, value in enumerate(values, start=1):
             cell = sheet.cell(number, column)
-            cell.value = value  # type: ignore[assignment]
+            cell.value = value
             if value in ERROR_CODES:
                 cell.data_type = "e"
             elif isinstance(value, str):
