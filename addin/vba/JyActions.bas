@@ -38,9 +38,11 @@ End Sub
 
 Public Function JyUnknownAction(ByVal action As Object) As String
     Dim wanted As String
+    Dim args As Collection
     wanted = action.Item("func")
     If wanted = "runMacro" Then
-        If InStr(OUR_MACROS, " " & action.Item("args").Item(1) & " ") = 0 Then JyUnknownAction = action.Item("args").Item(1)
+        Set args = action.Item("args")
+        If InStr(OUR_MACROS, " " & args.Item(1) & " ") = 0 Then JyUnknownAction = args.Item(1)
     ElseIf InStr(REMOTE_ACTIONS & OUR_ACTIONS, " " & wanted & " ") = 0 Then
         JyUnknownAction = wanted
     End If
@@ -119,29 +121,24 @@ End Sub
 
 Private Sub RunOurMacro(ByVal book As Workbook, ByVal args As Collection)
     Select Case args.Item(1)
-        Case "JyLiftProtection": JyLiftProtection book, args.Item(2)
+        Case "JyLiftProtection": JyLiftProtection book, CStr(args.Item(2))
         Case "JyRestoreProtection": JyRestoreProtection
-        Case "JyMarkCells": JyMarkCells book, args.Item(2), args.Item(3)
+        Case "JyMarkCells": JyMarkCells book, CStr(args.Item(2)), CStr(args.Item(3))
         Case "JyClearMarks"
             If args.Count > 1 Then
-                JyClearMarks book, args.Item(2)
+                JyClearMarks book, CStr(args.Item(2))
             Else
                 JyClearMarks book
             End If
-        Case "JyAddRows": JyAddRows book, args.Item(2), args.Item(3), args.Item(4)
+        Case "JyAddRows": JyAddRows book, CStr(args.Item(2)), CLng(args.Item(3)), CLng(args.Item(4))
     End Select
 End Sub
 
 Private Function ActionRange(ByVal book As Workbook, ByVal action As Dictionary) As Range
     ' The answer counts from 0
-    Dim sheet As Worksheet
-    Dim row As Long
-    Dim column As Long
-    Set sheet = book.Worksheets(action.Item("sheet_position") + 1)
-    row = action.Item("start_row") + 1
-    column = action.Item("start_column") + 1
-    Set ActionRange = sheet.Range(sheet.Cells(row, column), _
-        sheet.Cells(row + action.Item("row_count") - 1, column + action.Item("column_count") - 1))
+    Dim corner As Range
+    Set corner = book.Worksheets(action.Item("sheet_position") + 1).Cells(action.Item("start_row") + 1, action.Item("start_column") + 1)
+    Set ActionRange = corner.Resize(action.Item("row_count"), action.Item("column_count"))
 End Function
 
 Private Function Grid(ByVal action As Dictionary, ByVal literally As Boolean) As Variant

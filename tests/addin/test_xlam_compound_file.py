@@ -34,9 +34,7 @@ def upper(name: str) -> str:
 
 
 def streams(entry: olefile.olefile.OleDirectoryEntry) -> dict[str, object]:
-    return {
-        child.name: streams(child) if child.entry_type == olefile.STGTY_STORAGE else child for child in entry.kids
-    }
+    return {child.name: streams(child) if child.entry_type == olefile.STGTY_STORAGE else child for child in entry.kids}
 
 
 @settings(max_examples=60, deadline=None)
@@ -87,7 +85,13 @@ def test_the_directory_is_a_red_black_tree_in_the_order_of_the_format(count: int
 
 @pytest.mark.parametrize(
     ("name", "fragment"),
-    [("", "0 UTF-16 units"), ("n" * 32, "32 UTF-16 units"), ("😀" * 16, "32 UTF-16 units"), ("a/b", "'/'"), ("a:b", "':'")],
+    [
+        ("", "0 UTF-16 units"),
+        ("n" * 32, "32 UTF-16 units"),
+        ("😀" * 16, "32 UTF-16 units"),
+        ("a/b", "'/'"),
+        ("a:b", "':'"),
+    ],
 )
 def test_a_name_the_format_cannot_hold_is_refused(name: str, fragment: str) -> None:
     with pytest.raises(ValueError, match=fragment):

@@ -54,6 +54,13 @@ def test_protection_fields_are_written_as_excel_wrote_them(name: str, field: str
     assert obfuscate(data, guid, seed, bytes(plain[:padding])) == stored
 
 
+def listed_modules(text: str) -> list[Module]:
+    """The modules that a PROJECT stream lists, without their sources."""
+    kinds = {"Module": ModuleKind.STANDARD, "Class": ModuleKind.CLASS, "Document": ModuleKind.DOCUMENT}
+    listed = re.findall(r"^(Module|Class|Document)=(\w+)", text, re.MULTILINE)
+    return [Module(name, "", kinds[kind]) for kind, name in listed]
+
+
 def records(data: bytes) -> list[tuple[int, bytes]]:
     """The (id, data) pairs of a dir stream."""
     found, at = [], 0
@@ -73,26 +80,25 @@ BY_NATURE = {0x0001, 0x0003, 0x0009, 0x0013, 0x001C, 0x0048, 0x002C, 0x0031}
 def test_the_dir_stream_of_xlwings_own_addin_is_reproduced() -> None:
     project = excels_project("addin/xlwings.xlam")
     text = excels_text("addin/xlwings.xlam")
-    kinds = {"Module": ModuleKind.STANDARD, "Class": ModuleKind.CLASS, "Document": ModuleKind.DOCUMENT}
-    modules = [
-        Module(name, "", kinds[kind]) for kind, name in re.findall(r"^(Module|Class|Document)=(\w+)", text, re.MULTILINE)
-    ]
+    modules = listed_modules(text)
     theirs = records(decompress_stream(bytearray(project.openstream("VBA/dir").read())))
     ours = records(dir_stream(Project("xlwings", modules, (OLE_AUTOMATION, OFFICE))))
     assert [kind for kind, _ in ours] == [kind for kind, _ in theirs]
     differing = {kind for (kind, a), (_, b) in zip(ours, theirs, strict=True) if a != b}
     assert differing <= BY_NATURE
-    assert project.openstream("PROJECTwm").read() == olefile.OleFileIO(
-        io.BytesIO(vba_project(Project("xlwings", [Module(m.name, "'\r\n", m.kind) for m in modules])))
-    ).openstream("PROJECTwm").read()
+    assert (
+        project.openstream("PROJECTwm").read()
+        == olefile.OleFileIO(
+            io.BytesIO(vba_project(Project("xlwings", [Module(m.name, "'\r\n", m.kind) for m in modules])))
+        )
+        .openstream("PROJECTwm")
+        .read()
+    )
 
 
 def test_the_project_stream_of_xlwings_own_addin_is_reproduced() -> None:
     text = excels_text("addin/xlwings.xlam")
-    kinds = {"Module": ModuleKind.STANDARD, "Class": ModuleKind.CLASS, "Document": ModuleKind.DOCUMENT}
-    modules = [
-        Module(name, "", kinds[kind]) for kind, name in re.findall(r"^(Module|Class|Document)=(\w+)", text, re.MULTILINE)
-    ]
+    modules = listed_modules(text)
     guid = re.findall('ID="(.*?)"', text)[0]
     ours = project_stream(Project("xlwings", modules, guid=guid))
 
@@ -115,14 +121,14 @@ SOURCES = [
 def test_olevba_reads_every_source_back() -> None:
     parser = VBA_Parser("vbaProject.bin", data=vba_project(Project("Test", SOURCES)))
     found = {stream.rsplit("/", 1)[1]: code for _, stream, _, code in parser.extract_macros()}
-    assert {name: code for name, code in found.items()} == {module.name: module.source for module in SOURCES}
+    assert found == {module.name: module.source for module in SOURCES}
 
 
 def test_there_is_no_compiled_cache_and_the_code_page_is_chinese() -> None:
     found = olefile.OleFileIO(io.BytesIO(vba_project(Project("Test", SOURCES))))
     assert found.openstream("VBA/_VBA_PROJECT").read() == bytes.fromhex("CC61FFFF000100")
-    pages = [data for kind, data in records(decompress_stream(bytearray(found.openstream("VBA/dir").read()))) if kind == 3]
-    assert pages == [(936).to_bytes(2, "little")]
+    listed = records(decompress_stream(bytearray(found.openstream("VBA/dir").read())))
+    assert [data for kind, data in listed if kind == 3] == [(936).to_bytes(2, "little")]
 
 
 @pytest.mark.parametrize("name", ["模块1", "a b", "1st", "m" * 32])

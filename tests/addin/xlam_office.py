@@ -6,6 +6,7 @@ sheet), and to be called from outside, so this has a small driver of its own and
 
 from __future__ import annotations
 
+import atexit
 import contextlib
 import io
 import os
@@ -14,6 +15,7 @@ import signal
 import subprocess
 import tempfile
 from collections.abc import Mapping, Sequence
+from functools import cache
 from pathlib import Path
 from xml.sax.saxutils import escape
 
@@ -60,7 +62,7 @@ End Sub
 
 
 def macro_workbook(path: Path, modules: Sequence[Module], sheets: Mapping[str, Mapping[str, str]]) -> Path:
-    """Write an .xlsm with the modules and the sheets' cells (address to text or formula); sheets named _… are hidden."""
+    """Write an .xlsm with the modules and the sheets' cells (address to text or formula); a sheet _… is hidden."""
     out = [module for module in modules if module.name != "Sheet1"]
     out[1:1] = [sheet_module(f"Sheet{number}") for number in range(1, len(sheets) + 1)]
     workbook = xlsxwriter.Workbook(path)
@@ -86,24 +88,29 @@ def run_procedures(path: Path, procedures: Sequence[str] = ()) -> dict[str, dict
     Raises RuntimeError when LibreOffice gives no file.
     """
     with tempfile.TemporaryDirectory(prefix="jiuye-xlam-lo-") as folder:
-        profile, target = Path(folder, "profile"), Path(folder, "out", path.stem + ".xlsx")
+        target = Path(folder, "out", path.stem + ".xlsx")
         target.parent.mkdir()
-        _prepare(profile)
         # A copy: a lock file that a killed soffice leaves would make the next one wait for an answer
         source = Path(shutil.copy(path, folder))
         call = ",".join((source.as_uri(), target.as_uri(), ";".join(procedures)))
-        said = _soffice(profile, f"macro:///Standard.Driver.RunAll({call})")
+        said = _soffice(_profile(), f"macro:///Standard.Driver.RunAll({call})")
         if not target.exists():
+            _profile.cache_clear()  # a profile that saw a crash may crash again
             raise RuntimeError(f"LibreOffice gave no file for {path.name}; it said: {said or 'nothing'}")
         return read_values(target).cells
 
 
-def _prepare(profile: Path) -> None:
+@cache
+def _profile() -> Path:
+    """A new profile for this process, with the driver in it."""
+    profile = Path(tempfile.mkdtemp(prefix="jiuye-xlam-lo-profile-"))
+    atexit.register(shutil.rmtree, profile, ignore_errors=True)
     items = "".join(
-        f'<item oor:path="/org.openoffice.{path}"><prop oor:name="{name}" oor:op="fuse"><value>{value}</value></prop></item>'
+        f'<item oor:path="/org.openoffice.{path}"><prop oor:name="{name}" oor:op="fuse">'
+        f"<value>{value}</value></prop></item>"
         for path, name, value in SETTINGS
     )
-    (profile / "user").mkdir(parents=True)
+    (profile / "user").mkdir()
     (profile / "user" / "registrymodifications.xcu").write_text(
         '<?xml version="1.0" encoding="UTF-8"?>\n'
         f'<oor:items xmlns:oor="http://openoffice.org/2001/registry">{items}</oor:items>\n',
@@ -119,6 +126,7 @@ def _prepare(profile: Path) -> None:
         f' script:language="StarBasic">{escape(DRIVER)}</script:module>\n',
         encoding="utf-8",
     )
+    return profile
 
 
 def _soffice(profile: Path, *arguments: str) -> str:
