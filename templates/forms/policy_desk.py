@@ -80,7 +80,7 @@ def _article_rows() -> Iterator[tuple[object, ...]]:
                 f"{article.citation.article}{more}",
                 part,
                 article.note or NONE,
-                "、".join(titles),
+                "；".join(titles),
             )
 
 

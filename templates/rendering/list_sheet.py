@@ -171,7 +171,7 @@ class _ListSheet:
             given = self.drawing.given(self.form, field)
             values = list(given) if isinstance(given, (list, tuple)) else fixed
             formula = self._formula(field, filled)
-            locked = beyond and not is_input(field)
+            locked = (beyond or bool(self.form.fixed)) and not is_input(field)
             style = self._style(field, column, locked=locked)
             set_style = self._style(field, column, locked=True)
             for offset, row in enumerate(range(plan.first, plan.last + 1)):
