@@ -135,7 +135,8 @@ class Gathering:
         standings = self.register.standings(scope) if self.register.found else None
         if standings is not None:
             self.findings += [(-1, each) for each in shortfalls(standings)]
-        self.findings.sort(key=lambda each: each[0])  # stable: within a file they stay as they were found
+        # stable: within a file they stay as they were found; what concerns no file comes last
+        self.findings.sort(key=lambda each: (each[0] < 0, each[0]))
         return Outcome(
             self.files,
             self.findings,

@@ -37,6 +37,7 @@ class MergedList:
     body: RowFile
     counts: MergedForm
     seen: dict[Key, Place] = field(default_factory=dict)
+    filled: set[str] = field(default_factory=set)  # of the columns beside the print, those that anybody used
 
     @classmethod
     def of(cls, code: str, book: Book) -> MergedList:
@@ -87,6 +88,8 @@ class MergedList:
         values: list[Sequence[object]] = []
         for column in self.columns:
             each = table.column(column.code)
+            if column.beyond and column.code not in self.filled and any(value is not None for value in each):
+                self.filled.add(column.code)
             if column.type.kind == "seq":
                 values.append(range(self.body.count + 1, self.body.count + count + 1))
             else:
@@ -105,7 +108,10 @@ class MergedList:
             f"汇总时间：{made}    共 {self.counts.rows} 行，来自 {len(self.counts.files)} 个文件、"
             f"{len(self.counts.by_unit)} 个单位。右侧三列注明每一行的出处。"
         )
-        book.table(self.counts.tab, f"{self.form.title}（汇总）", self.heads, self.body, [line])
+        sheet = book.table(self.counts.tab, f"{self.form.title}（汇总）", self.heads, self.body, [line])
+        for place, column in enumerate(self.columns):
+            if column.beyond and column.code not in self.filled:
+                sheet.set_column(place, place, self.heads[place].width, None, {"hidden": True})
 
 
 def head_of(column: Field) -> Head:
@@ -114,7 +120,8 @@ def head_of(column: Field) -> Head:
     label = label_of(column)
     if column.group:
         label = f"{column.group}：{label}"
-    return Head(label, min(max(column.width or kind.width, 6.0), 36.0), kind.number_format, kind.alignment)
+    align = "center" if kind.number_format == "0" else kind.alignment
+    return Head(label, min(max(column.width or kind.width, 6.0), 36.0), kind.number_format, align)
 
 
 def _where(place: Place, file: int, files: Sequence[str]) -> str:

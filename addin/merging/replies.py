@@ -7,7 +7,7 @@ from typing import Any
 
 from addin.merging.book import HEAD_FONT, Book, Head, across
 from addin.merging.quotas import Standing, plain
-from addin.merging.reports import SEVERITY_WORDS
+from addin.merging.reports import SEVERITY_WORDS, without_place
 from addin.merging.results import STATUS_WORDS, FileResult, Outcome
 from addin.merging.units import Unit
 from templates.findings import Finding
@@ -55,10 +55,12 @@ class _Reply:
         text, strong = self.book.look(font_size=12, text_wrap=True), self.book.look(font_size=12, font_name=HEAD_FONT)
         across(sheet, 1, 0, width - 1, f"{self.unit.name}：", strong)
         across(sheet, 2, 0, width - 1, f"你单位报送的表格已于 {made} 汇总，情况如下。", text)
+        sheet.set_row(1, 24)
+        sheet.set_row(2, 22)
         row = 3
         for words in (*self._arrived(), *self._counts()):
             across(sheet, row, 0, width - 1, words, text)
-            sheet.set_row(row, 20 * (1 + len(words) // 50))
+            sheet.set_row(row, 4 + 18 * (1 + len(words) // 52))
             row += 1
         across(sheet, row + 1, 0, width - 1, "汇总单位（盖章）：　　　　　　　　　　　　　　日期：", text)
         sheet.set_row(row + 1, 30)
@@ -107,7 +109,7 @@ class _Reply:
                 range(1, len(kept) + 1),
                 [SEVERITY_WORDS[each.severity] for _, each in kept],
                 ["!".join(part for part in (each.sheet, each.cell) if part) for _, each in kept],
-                [each.message.partition("】")[2] or each.message for _, each in kept],
+                [without_place(each) for _, each in kept],
                 [name for name, _ in kept],
             ]
         )

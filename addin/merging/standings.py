@@ -158,7 +158,7 @@ class _Sheet:
             for column, value, look in (
                 (2, self.total.enterprises, self.number),
                 (6, float(self.total.staff), self.wan),
-                (10, self.total.unsized, self.number),
+                (10, self.total.unsized, self.rest),
             ):
                 self._sum(row, column, value, look)
             put(self.sheet, row, 3, quota.enterprises if quota else None, self.number)
