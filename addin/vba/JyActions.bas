@@ -36,7 +36,7 @@ Failed:
     JyRestoreProtection
 End Sub
 
-Public Function JyUnknownAction(ByVal action As Object) As String
+Public Function JyUnknownAction(ByVal action As Dictionary) As String
     Dim wanted As String
     Dim args As Collection
     wanted = action.Item("func")

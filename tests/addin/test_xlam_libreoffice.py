@@ -404,10 +404,3 @@ def test_only_our_own_macros_are_run_for_the_server(run: Run) -> None:
     body = [f"    {line}" for line in DECLARED] + ['    args.Add "Auto_Open"', *action("runMacro")]
     body += ["    JyApplyActions ActiveWorkbook, actions"]
     assert "Auto_Open" in run("\n".join(body), {"A1": "x"})["表一"][2, 4]
-
-
-def test_the_server_may_add_rows(run: Run) -> None:
-    body = [f"    {line}" for line in DECLARED]
-    body += [f"    args.Add {value}" for value in ('"JyAddRows"', '"表一"', "3", "2")] + action("runMacro")
-    body += ["    JyApplyActions ActiveWorkbook, actions"]
-    assert run("\n".join(body), LEDGER)["表一"][6, 1] == "填报人："
