@@ -32,8 +32,8 @@ def write_formula_sheet(
     lists = book.create_sheet("lists")
     lists["A1"] = TODAY
     _name(book, "jy.today", "lists!$A$1")
-    for name, value in constants.items():
-        _name(book, name, value)
+    for name, text in constants.items():
+        _name(book, name, text)
     names = dict.fromkeys(name for _, formulas in rows for formula in formulas for name in list_tokens(formula))
     for column, name in enumerate(names, start=2):
         for row, listed in enumerate(load_list(name).values, start=1):
