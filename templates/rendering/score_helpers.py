@@ -1,0 +1,420 @@
+"""The hidden columns beside a score sheet's table: what each cell and each item is worth, as formulas.
+
+    V  of each cell to fill in: 0 in order, 1 blank, 2 wrong        E  its effective value, safe to compare
+    A  whether the item applies: 1 yes, 0 no, 2 not yet known       T  the item's own test: TRUE, FALSE, "" does not apply
+    S  the item: 0 settled, 1 unfilled, 2 wrong, 3 nothing due      B  which band was reached
+    P  its points, 0 until settled                                  M  s met, u not met, p pending, n not applicable,
+    K  how the cell is to be marked: 1, 2 as V, 3 not applicable       d still due, t occurred; o before optional ones
+    R  its points after review                                      N  1 where a remark must say why
+    H  the header fields that decide: 0 in order, 1 unfilled or wrong; below them what is left, what is wrong, the total
+
+The states are those of `formulas.scoring`; a text in place of a number never reaches a comparison.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from formulas.criterion import Criterion
+from formulas.criterion_excel import Place, RateCells, YesNoCell, excel
+from formulas.excel import literal
+from formulas.rubric import Input, Item
+from formulas.scoring_kinds import NOT_INVOLVED
+from templates.rendering.score_plan import ItemRows, ScorePlan
+from templates.score_cells import SCORE, AnswerCell
+
+INLINE_OPTIONS = 8  # so many words are compared one by one; a longer list is looked up
+INLINE_LENGTH = 12
+COMMA = ","
+UNKNOWN_COUNT = "1E+9"  # a printed count nobody filled in: as in `criterion`, it does not stand in the way
+
+
+@dataclass(frozen=True)
+class Context:
+    """What the formulas of all items share.
+
+    `header`: the place of each header field by code; `states`: its H cell, for the fields that decide something;
+    `list_range`: the defined name of a list of words; `fact`: how a conclusion asks about an item.
+    """
+
+    plan: ScorePlan
+    header: Mapping[str, Place]
+    states: Mapping[str, str]
+    list_range: Callable[[tuple[str, ...]], str]
+
+
+def valid(cell: AnswerCell, at: str, list_range: Callable[[tuple[str, ...]], str]) -> str:
+    """TRUE where the filled cell holds what may stand there; never an error value."""
+    if cell.kind == "words":
+        if len(cell.options) <= INLINE_OPTIONS and all(len(word) <= INLINE_LENGTH for word in cell.options):
+            found = f"IFERROR(OR({','.join(f'{at}={literal(word)}' for word in cell.options)}),FALSE)"
+        else:
+            found = f"ISNUMBER(MATCH({at},{list_range(cell.options)},0))"
+        return f"IF(ISNUMBER({at}),AND({at}>=0,INT({at})={at}),{found})" if cell.input == "count" else found
+    tests = [] if cell.signed else [f"{at}>=0"]
+    if cell.kind == "whole":
+        tests.append(f"INT({at})={at}")
+    if cell.kind == "score":
+        tests += [f"{at}<={cell.maximum}", f"ROUND({at},2)={at}"]
+    elif cell.maximum is not None:
+        tests.append(f"{at}<={cell.maximum}" + ("/100" if cell.kind == "percent" else ""))
+    whole = f"AND({','.join(tests)})" if len(tests) > 1 else tests[0] if tests else "TRUE"
+    return f"IF(ISNUMBER({at}),{whole},FALSE)"
+
+
+class ItemFormulas:
+    """The helper formulas of one item, without the leading `=`; `rows()` gives those that stand in single rows."""
+
+    def __init__(self, context: Context, rows: ItemRows) -> None:
+        self.context = context
+        self.plan = context.plan
+        self.rows = rows
+        self.each = rows.each
+        self.item: Item = rows.each.item
+        self.listed = self.plan.rubric.total is None
+
+    # --- addresses ------------------------------------------------------------------------------------------
+
+    def at(self, kind: str, row: int | None = None) -> str:
+        """A helper cell of the item: in its first row, unless another is given."""
+        return f"${self.plan.helper(kind)}${row or self.rows.top}"
+
+    def cell(self, cell: AnswerCell) -> str:
+        return self.rows.spots[cell.key].cell
+
+    def row(self, cell: AnswerCell) -> int:
+        return self.rows.spots[cell.key].top
+
+    @property
+    def score(self) -> str:
+        """The cell of a judged score."""
+        return self.cell(self.each.of(SCORE)[0])
+
+    @property
+    def word(self) -> str:
+        """The cell for an answer in words: the only cell, or the one beside the figures; empty if there is none."""
+        if self.each.word:
+            return self.cell(self.each.word)
+        return self.cell(self.each.cells[0]) if self.each.cells[0].kind == "words" and not self.item.inputs else ""
+
+    def _areas(self, *, without_word: bool = False) -> str:
+        """The item's cells to fill in, as arguments of COUNTA."""
+        cells = self.each.figures if without_word else self.each.cells
+        columns: dict[int, list[int]] = {}
+        for cell in cells:
+            spot = self.rows.spots[cell.key]
+            columns.setdefault(spot.column, []).append(spot.top)
+        letters = {self.rows.spots[c.key].column: self.cell(c).split("$")[1] for c in cells}
+        return ",".join(f"${letters[c]}${min(rows)}:${letters[c]}${max(rows)}" for c, rows in columns.items())
+
+    @property
+    def blank(self) -> str:
+        return f"COUNTA({self._areas()})=0"
+
+    # --- V, E: cell by cell ----------------------------------------------------------------------------------
+
+    def values(self) -> dict[int, tuple[str, str]]:
+        """V and E by row."""
+        found: dict[int, tuple[str, str]] = {}
+        if self.each.word:
+            found[self.row(self.each.word)] = (self._validity(self.each.word), "")
+        elif not self.item.inputs and not self.item.levels:
+            for cell in self.each.cells:
+                if cell.kind != "score":
+                    found[self.row(cell)] = (self._validity(cell), "")
+        for cell in self.each.cells if self.item.levels else ():
+            at, v = self.cell(cell), self.at("V", self.row(cell))
+            found[self.row(cell)] = (self._validity(cell), f"IF({v}=0,{at},0)")
+        for entry in self.item.inputs:
+            found |= self._input(entry)
+        return found
+
+    def _validity(self, cell: AnswerCell) -> str:
+        at = self.cell(cell)
+        return f"IF(COUNTBLANK({at})=1,1,IF({valid(cell, at, self.context.list_range)},0,2))"
+
+    def _input(self, entry: Input) -> dict[int, tuple[str, str]]:
+        cells = self.each.of(entry.name)
+        first = self.row(cells[0])
+        v = self.at("V", first)
+        if entry.type == "rate":
+            return self._rate(entry, cells)
+        if entry.type == "list":
+            area = self._list_area(entry)
+            tests = f"COUNT({area})=COUNTA({area}),SUMPRODUCT(({area}<0)+(INT({area})<>{area}))=0"
+            return {first: (f"IFERROR(IF(AND({tests}),0,2),2)", "")}
+        (cell,) = cells
+        at = self.cell(cell)
+        if cell.kind == "percent":
+            at = f"ROUND({at}*100,9)"
+        return {first: (self._validity(cell), f"IF({v}=0,{at},{self._default(entry)})")}
+
+    def _default(self, entry: Input) -> str:
+        if isinstance(entry.default, str):
+            return literal(entry.default)
+        if entry.default is not None:
+            return str(entry.default)
+        if entry.type in ("yes_no", "choice"):
+            return '""'
+        return UNKNOWN_COUNT if self.item.kind == "manual" else "0"
+
+    def _rate(self, entry: Input, cells: tuple[AnswerCell, ...]) -> dict[int, tuple[str, str]]:
+        top, bottom, known = (self.cell(cell) for cell in cells)
+        above, below = (valid(cell, self.cell(cell), self.context.list_range) for cell in cells[:2])
+        optional = entry.empty == "not_applicable"
+        zero = f"IF({top}=0,0,2)" if optional else "2"
+        counted = "0" if entry.unbounded else f"IF({top}<={bottom},0,2)"
+        both = f"IF(AND({above},{below}),IF({bottom}=0,{zero},{counted}),2)"
+        half = f"IF(AND(OR(COUNTBLANK({top})=1,{above}),OR(COUNTBLANK({bottom})=1,{below})),1,2)"
+        counts = f"IF(COUNTBLANK({top})+COUNTBLANK({bottom})>0,{half},{both})"
+        typed = f"IF(COUNTA({top},{bottom})=0,IF({valid(cells[2], known, self.context.list_range)},0,2),2)"
+        v = f"IF(COUNTBLANK({known})=1,{counts},{typed})"
+        row = self.row(cells[0])
+        state, given = self.at("V", row), f"COUNTBLANK({known})=0"
+        empty = "1" if entry.required and not optional else "0"
+        return {
+            row: (v, f"IF({state}=0,IF({given},{known},{top}),0)"),
+            self.row(cells[1]): ("", f"IF({state}=0,IF({given},1,{bottom}),{empty})"),
+        }
+
+    def _list_area(self, entry: Input) -> str:
+        cells = self.each.of(entry.name)
+        return f"{self.cell(cells[0])}:{self.cell(cells[-1])}"
+
+    # --- places of a criterion ---------------------------------------------------------------------------------
+
+    def places(self) -> dict[str, Place]:
+        """Where the values of the item's inputs and of the header stand, as `criterion_excel` reads them."""
+        found: dict[str, Place] = dict(self.context.header)
+        for entry in self.item.inputs:
+            cells = self.each.of(entry.name)
+            e = self.at("E", self.row(cells[0]))
+            if entry.type == "rate":
+                optional = entry.empty == "not_applicable" or not entry.required
+                found[entry.name] = RateCells(e, self.at("E", self.row(cells[1])), optional)
+            elif entry.type == "list":
+                found[entry.name] = self._list_area(entry)
+            elif entry.type == "yes_no":
+                found[entry.name] = YesNoCell(e)
+            else:
+                found[entry.name] = e
+        return found
+
+    def _unknown(self, criterion: Criterion) -> str:
+        """The H cells a criterion depends on, added up; empty if it reads no header field."""
+        return "+".join(self.context.states[name] for name in sorted(criterion.names) if name in self.context.states)
+
+    # --- A, T, B, S --------------------------------------------------------------------------------------------
+
+    def applies(self) -> str:
+        """1, 0, or 2 while no header field it depends on is known; an unknown part of `and` is left out, as in Python."""
+        criterion = self.item.applies
+        if criterion is None:
+            return ""
+        tree = criterion.tree
+        joined = isinstance(tree, ast.BoolOp) and isinstance(tree.op, ast.And)
+        parts = [Criterion(ast.unparse(part), part) for part in (tree.values if joined else [tree])]  # type: ignore[attr-defined]
+        tests = [(self._unknown(part), excel(part, self.context.header)) for part in parts]
+        unknown = [f"({state}>0)" for state, _ in tests if state]
+        known = [f"OR({state}>0,{test})" if state and len(tests) > 1 else test for state, test in tests]
+        test = f"IF({f'AND({COMMA.join(known)})' if len(known) > 1 else known[0]},1,0)"
+        return f"IF({'+'.join(unknown)}={len(tests)},2,{test})" if len(unknown) == len(tests) else test
+
+    def test(self) -> str:
+        return f'IF({self.at("S")}=0,{excel(self.item.test, self.places())},"")' if self.item.test else ""
+
+    def band(self) -> str:
+        """Which band was reached, counted from 1; empty until the item is settled."""
+        bands = self.item.bands
+        if not bands:
+            return ""
+        if not self.item.inputs:
+            texts = tuple(band.text for band in bands)
+            found = f"MATCH({self.cell(self.each.cells[0])},{self.context.list_range(texts)},0)"
+        elif any(band.when for band in bands):
+            found = f"{len(bands)}"
+            for place in range(len(bands) - 1, 0, -1):
+                when = bands[place - 1].when
+                assert when is not None
+                found = f"IF({excel(when, self.places())},{place},{found})"
+        else:
+            ordered = sorted(enumerate(bands, start=1), key=lambda entry: (entry[1].start is not None, entry[1].start or 0))
+            found = f"{ordered[0][0]}"
+            for place, band in ordered[1:]:
+                found = f"IF({self._reached(band.start or 0)},{place},{found})"
+        return f'IF({self.at("S")}=0,{found},"")'
+
+    def _reached(self, start: int) -> str:
+        place = self.places()[self.item.inputs[0].name]
+        if isinstance(place, RateCells):
+            return f"ROUND({place.numerator}*100,6)>=ROUND({start}*{place.denominator},6)"
+        return f"ROUND({place},6)>={start}"
+
+    def state(self, others: str = "") -> str:
+        """S; `others` are the areas of the alternatives of which only one may be filled in."""
+        optional = self.item.optional or self.item.kind in ("bonus", "deduction")
+        inner = self._filled()
+        if self.item.test and (unknown := self._unknown(self.item.test)):
+            inner = f"IF({unknown}>0,IF({inner}=0,3,{inner}),{inner})"
+        if optional:
+            inner = f"IF({inner}=1,3,{inner})"
+        found = f"IF({self.blank},{3 if optional else 1},{inner})"
+        if others:
+            found = f"IF({self.blank},{found},IF(COUNTA({others})>0,2,{found}))"
+        if self.item.applies is not None:
+            a = self.at("A")
+            unfit = f"IF({self.blank},3,2)" if self.item.alternative else "3"
+            found = f"IF({a}=0,{unfit},IF({a}=2,IF({self.blank},3,{found}),{found}))"
+        return found
+
+    def _filled(self) -> str:
+        """The state of an item of which something is filled in."""
+        figures = self._figures()
+        if self.each.word:
+            word = self.word
+            alone = f"COUNTA({self._areas(without_word=True)})=0"
+            v = self.at("V", self.row(self.each.word))
+            return f"IF(COUNTBLANK({word})=1,{figures},IF(AND({v}=0,{alone}),0,2))"
+        return figures
+
+    def _figures(self) -> str:
+        required, every = [], []
+        if self.item.inputs:
+            for entry in self.item.inputs:
+                v = self.at("V", self.row(self.each.of(entry.name)[0]))
+                every.append(v)
+                required += [v] if entry.required else []
+        else:
+            every = [self.at("V", self.row(cell)) for cell in self.each.cells if cell.kind != "score"]
+            required = every if not self.item.levels else []
+        wrong = "+".join(f"({v}=2)" for v in every)
+        if self.item.kind == "manual":
+            judged = self.each.of(SCORE)[0]
+            sound = valid(judged, self.score, self.context.list_range)
+            faults = f"IF({sound},IF({wrong}>0,2,0),2)" if wrong else f"IF({sound},0,2)"
+            return f"IF(COUNTBLANK({self.score})=1,1,{faults})"
+        if len(every) == 1:
+            return every[0] if required else f"IF({every[0]}=2,2,0)"
+        missing = f"IF({'+'.join(f'({v}=1)' for v in required)}>0,1,0)" if required else "0"
+        return f"IF({wrong}>0,2,{missing})"
+
+    # --- P, M, the status words ----------------------------------------------------------------------------------
+
+    def points(self) -> str:
+        """P; empty in a list without points."""
+        item, settled = self.item, f"{self.at('S')}=0"
+        if self.listed:
+            return ""
+        match item.kind:
+            case "checklist":
+                worth = f'IF({self.word}="否",0,{item.points})'
+            case "manual":
+                worth = self.score
+            case "ratio":
+                place = self.places()["rate"]
+                assert isinstance(place, RateCells)
+                worth = f"{place.numerator}/{place.denominator}*{item.points}"
+                worth = f"IF({self.at('T')},{worth},0)" if item.test else worth
+            case "bands":
+                worth = f"CHOOSE({self.at('B')},{','.join(str(band.points) for band in item.bands)})"
+            case "threshold":
+                worth = f"IF({self.at('T')},{item.points},0)"
+            case "veto":
+                return f'IF({self.at("M")}="t",{item.points or 0},0)'
+            case _:
+                worth = self._occurrences()
+        return f"IF({settled},{worth},0)"
+
+    def _occurrences(self) -> str:
+        if self.item.levels:
+            return "+".join(
+                f"{self.at('E', self.row(cell))}*{level.points}"
+                for cell, level in zip(self.each.cells, self.item.levels, strict=True)
+            )
+        at = self.cell(self.each.cells[0])
+        count = f'IF(ISNUMBER({at}),MIN(1,{at}),IF({at}="是",1,0))' if self.item.once else at
+        return f"{count}*{self.item.points}"
+
+    def standing(self) -> str:
+        """M; empty for kinds that neither count as met nor occur."""
+        settled, word = f"{self.at('S')}=0", self.word
+        if self.item.kind == "veto":
+            occurred = f'{word}="有"'
+            if self.item.test:
+                occurred = f"IF(COUNTBLANK({word})=1,{self.at('T')},{occurred})"
+            return f'IF({settled},IF({occurred},"t","f"),"")'
+        if not self.listed or self.item.kind not in ("condition", "threshold"):
+            return ""
+        words = self.plan.rubric.words
+        codes = f'IF({word}={literal(words.met)},"s",IF({word}={literal(words.unmet)},"u",'
+        codes += f'IF({word}={literal(words.pending)},"p","n")))'
+        if self.item.test:
+            t = self.at("T")
+            codes = f'IF(COUNTBLANK({word})=1,IF({t}="","n",IF({t},"s","u")),{codes})'
+        found = f'IF({settled},{codes},"d")'
+        if self.item.applies is not None:
+            found = f'IF({self.at("A")}=0,"n",{found})'
+        return f'"o"&{found}' if self.item.optional else found
+
+    def result(self) -> str:
+        """The status in words; empty for a kind that has none."""
+        item, words = self.item, self.plan.rubric.words
+        if item.kind == "bands":
+            texts = ",".join(literal(band.text) for band in item.bands)
+            return f'IF({self.at("B")}="","",CHOOSE({self.at("B")},{texts}))'
+        m = self.at("M")
+        if item.kind == "veto":
+            return f'IF({m}="t","有",IF({m}="f","无",""))'
+        met, unmet = item.outcomes or (words.met, words.unmet)
+        found = f'IF({m}="s",{literal(met)},IF({m}="u",{literal(unmet)},'
+        found += f'IF({m}="p",{literal(words.pending)},IF({m}="n",{literal(words.inapplicable)},""))))'
+        return found.replace(f"{m}=", f"RIGHT({m})=") if item.optional else found
+
+    def amount(self) -> str:
+        """The money that follows from the figures; empty if none does."""
+        item = self.item
+        if item.amount is None:
+            return ""
+        places = self.places()
+        if item.bands:
+            places["value"] = f"CHOOSE({self.at('B')},{','.join(str(band.value or 0) for band in item.bands)})"
+        return f'IF({self.at("S")}=0,{excel(item.amount, places)},"")'
+
+    def reviewed(self) -> str:
+        """R: the reviewer's points where there are some, else the item's own."""
+        if self.listed:
+            return ""
+        review = f"${self.plan.letter('review')}${self.rows.top}"
+        if self.item.kind == "veto":
+            return f'IF({review}="有",{self.item.points or 0},IF({review}="无",0,{self.at("P")}))'
+        return f"IF(ISNUMBER({review}),{review},{self.at('P')})"
+
+    def remark_needed(self) -> str:
+        """N: 不涉及 was chosen, a row that the print lacks, or one chosen for want of a better; empty if it cannot be."""
+        item, b = self.item, self.at("B")
+        tests = [f'{self.word}="{NOT_INVOLVED}"'] if item.not_involved else []
+        for place, band in enumerate(item.bands, start=1):
+            if not band.printed:
+                tests.append(f"{b}={place}")
+            elif band.remark_when is not None:
+                tests.append(f"AND({b}={place},{excel(band.remark_when, self.places())})")
+        return f"IF({self.at('S')}=0,IF(OR({','.join(tests)}),1,0),0)" if tests else ""
+
+    # --- K -------------------------------------------------------------------------------------------------------
+
+    def marks(self) -> dict[int, str]:
+        """K by row, of the cells that stand below one another; a judged score is marked by S alone."""
+        found: dict[int, str] = {}
+        s, v_all = self.at("S"), f"{self.at('V')}:{self.at('V', self.rows.bottom)}"
+        for cell in self.each.cells:
+            if cell.part == "rate" or cell.kind == "score":
+                continue
+            at = self.cell(cell)
+            v = self.at("V", self.row(self.each.of(cell.input)[0]))
+            together = f"AND({s}=2,COUNTIF({v_all},2)=0,COUNTBLANK({at})=0)"  # two answers of which one may stand
+            missing = f"IF(AND({s}=1,COUNTBLANK({at})=1),1,0)" if cell.required else "0"
+            mark = f"IF(OR({v}=2,{together}),2,{missing})"
+            found[self.row(cell)] = f"IF({self.at('A')}=0,3,{mark})" if self.item.applies is not None else mark
+        return found

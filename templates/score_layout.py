@@ -1,0 +1,227 @@
+"""Which columns a score sheet has, and how the print writes an item: its number before, its points behind the text.
+
+The columns of the printed table come first, in its order. What the print lacks (自评得分, 依据, 佐证材料, 备注, the
+reviewer's columns) stands to the right of them; a list cut out of running text has no printed table at all.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from formulas.rubric import Group, Item, Rubric, Section
+from templates.score_cells import ItemCells, cells_of
+
+Role = Literal[
+    "section", "group", "points", "text", "rule", "group_score", "score", "band", "band_points", "no", "item_points",
+    "chosen", "ask", "answer", "rate", "ticked", "result", "amount", "basis", "evidence", "remark", "review", "reason",
+    "hint",
+]  # fmt: skip
+Style = Literal["circled", "bracket", "comma", "numbered", "listed", "bands"]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of the sheet. `added`: not of the official table; `aside`: outside the printed area."""
+
+    role: Role
+    title: str
+    width: float
+    added: bool = False
+    aside: bool = False
+
+
+# The printed headings, what stands below each, and how the table writes an item
+_PRINTED: Mapping[tuple[str, ...], tuple[tuple[Role, ...], Style]] = {
+    ("评价项目", "评价要素", "分值", "评价内容", "评分细则", "得分"): (
+        ("section", "group", "points", "text", "rule", "group_score"),
+        "circled",
+    ),
+    ("评价项目", "评价细则", "评分"): (("section", "text", "score"), "bracket"),
+    ("创建项目", "评价细则", "评分"): (("section", "text", "score"), "bracket"),
+    ("一级指标", "二级指标", "评分标准", "得分"): (("section", "group", "text", "score"), "comma"),
+    ("一级指标", "二级指标", "三级指标"): (("section", "group", "text"), "numbered"),
+    ("试点任务", "评估指标"): (("section", "text"), "numbered"),
+    ("评分指标", "评分标准", "分值"): (("section", "group", "band", "band_points"), "bands"),
+    (): (("section", "no", "text"), "listed"),
+}
+_UNPRINTED = ("类别", "序号", "内容")  # the headings of a list that the document prints as running text
+_WIDTHS: Mapping[Role, float] = {
+    "section": 12, "group": 13, "points": 6, "text": 40, "rule": 11, "group_score": 7, "score": 8, "band": 36,
+    "band_points": 7, "no": 11, "item_points": 6, "chosen": 7, "ask": 17, "answer": 11, "rate": 9, "ticked": 5,
+    "result": 10, "amount": 11, "basis": 16, "evidence": 13, "remark": 12, "review": 9, "reason": 18, "hint": 26,
+}  # fmt: skip
+_TITLES: Mapping[Role, str] = {
+    "item_points": "分值", "chosen": "是否选择", "ask": "填报内容", "answer": "填写", "rate": "已知比率",
+    "ticked": "选中", "score": "自评得分", "result": "是否符合", "amount": "金额（元）", "basis": "依据",
+    "evidence": "佐证材料", "remark": "备注", "review": "复评", "reason": "核减理由", "hint": "提示",
+}  # fmt: skip
+# Words of one sheet that differ from the common ones
+_OWN_TITLES: Mapping[str, Mapping[Role, str]] = {
+    "migrant-citizenship-pilot": {"answer": "进展", "basis": "年度目标、完成情况", "review": "复核", "reason": "评估意见"},
+    "harmonious-enterprise": {"score": "本项得分"},
+    "startup-credit": {"answer": "选项或数据", "score": "得分"},
+    "arrears-interview": {"answer": "有无"},
+    "county-fund-ban": {"answer": "有无"},
+}
+_OWN_WIDTHS: Mapping[str, Mapping[Role, float]] = {
+    "harmonious-enterprise": {
+        "section": 10, "group": 11, "points": 5, "text": 36, "rule": 9, "group_score": 6, "ask": 13, "answer": 9,
+        "rate": 8, "score": 7, "basis": 15, "evidence": 13, "remark": 11,
+    },
+    "startup-credit": {"answer": 22, "section": 10, "group": 11, "ask": 12, "evidence": 12},
+    "harmonious-park-township": {"section": 14},
+    "harmonious-industry": {"section": 14},
+    "return-park": {"section": 15},
+    "return-project": {"section": 15},
+    "guarantor-merchant": {"no": 8},
+    "guarantor-family": {"no": 8},
+    "training-supervision": {"no": 7},
+    "wage-arrears-support": {"no": 7},
+}
+
+
+def style_of(rubric: Rubric) -> Style:
+    """How the table writes its items."""
+    return _PRINTED[rubric.columns][1]
+
+
+def columns(rubric: Rubric) -> tuple[Column, ...]:
+    """The columns of a rubric's sheet: the printed ones, then what is added."""
+    roles, style = _PRINTED[rubric.columns]
+    found = []
+    for place, role in enumerate(roles):
+        printed = rubric.columns or _UNPRINTED
+        title = printed[max(0, place - 1)] if style == "bands" else printed[place]
+        found.append(_column(rubric, role, title))
+    printed_roles = set(roles)
+    added = bool(rubric.columns)
+    found += [_column(rubric, role, added=added) for role in _wanted(rubric, style) if role not in printed_roles]
+    found += [_column(rubric, role, added=True, aside=True) for role in ("review", "reason", "hint")]
+    return tuple(found)
+
+
+def _wanted(rubric: Rubric, style: Style) -> list[Role]:
+    cells = [cell for each in cells_of(rubric.code) for cell in each.cells]
+    scored = rubric.total is not None
+    figures = any(each.figures for each in cells_of(rubric.code))
+    wanted: dict[Role, bool] = {
+        "item_points": style == "numbered" and scored,
+        "chosen": any(field.type == "choices" for field in rubric.header),
+        "ask": any(cell.ask for cell in cells if cell.kind != "score"),
+        "answer": any(cell.kind != "score" and cell.part != "rate" for cell in cells),
+        "rate": any(cell.part == "rate" for cell in cells),
+        "ticked": style == "bands",
+        "score": scored,
+        "result": not scored and figures,
+        "amount": any(item.amount for item in rubric.items),
+        "basis": True,
+        "evidence": True,
+        "remark": True,
+    }
+    return [role for role, yes in wanted.items() if yes]
+
+
+def _column(rubric: Rubric, role: Role, title: str = "", *, added: bool = False, aside: bool = False) -> Column:
+    words = title or _OWN_TITLES.get(rubric.code, {}).get(role) or _TITLES[role]
+    width = _OWN_WIDTHS.get(rubric.code, {}).get(role, _WIDTHS[role])
+    return Column(role, words, float(width), added, aside)
+
+
+# --- how the print writes an item -----------------------------------------------------------------------------
+
+
+def point_of(item: Item) -> str:
+    """The numbered point an item belongs to: （五）2 of （五）2-1, （六）5 of （六）5（适用专科）."""
+    return item.alternative or re.sub(r"-\d+$", "", item.no)
+
+
+def written(rubric: Rubric, each: ItemCells) -> str:
+    """The item as the table prints it: number, text, points."""
+    item, style = each.item, style_of(rubric)
+    if item.source_missing:
+        return f"{item.no}. {item.note}（{item.points}分）"
+    if style == "circled":
+        return f"{_stem(each)}{mark_of(each)}{item.text}"
+    if style == "bracket":
+        return f"{_number(rubric, each)}{item.text}{'' if item.bands else f'（{item.points}分）'}"
+    if style == "comma":
+        return f"{_number(rubric, each)}{item.text}{f'，{item.points}分' if item.points else ''}"
+    if style == "numbered":
+        number = item.no.rpartition("、")[2]
+        return f"{number}. {item.text}{_points(item)}"
+    return f"{item.title}。{item.text}" if item.title else item.text
+
+
+def _points(item: Item) -> str:
+    if item.levels:
+        return f"（{'、'.join(f'{level.name}{level.points:+d}分' for level in item.levels)}）"
+    if item.points is None:
+        return ""
+    return f"（{item.points}分）" if item.scored else f"（{item.points:+d}分）"
+
+
+def mark_of(each: ItemCells) -> str:
+    """The circled number of an item: ① of 1.1①."""
+    return each.item.no.removeprefix(each.item.group or each.section.no)
+
+
+def _stem(each: ItemCells) -> str:
+    """The printed clause that introduces a group, before its first item."""
+    group = group_of(each)
+    first = next(item for item in each.section.items if item.group == each.item.group)
+    return f"{group.stem}\n" if group and group.stem and first is each.item else ""
+
+
+def _number(rubric: Rubric, each: ItemCells) -> str:
+    """The printed number before the first item of a point, and the mark of an alternative."""
+    item, point = each.item, point_of(each.item)
+    kind = item.no.removeprefix(item.alternative) if item.alternative else ""
+    first = next(other for other in each.section.items if point_of(other) == point)
+    number = point.removeprefix(item.group or f"{each.section.no}、")
+    if first is not item or not number.isdigit():
+        return kind
+    # The first part of the table of parks numbers with 、, everything else with a full stop
+    stop = "、" if rubric.code == "harmonious-park-township" and each.section.no == "一" else "."
+    return f"{number}{stop}{kind}"
+
+
+def group_of(each: ItemCells) -> Group | None:
+    return next((group for group in each.section.groups if group.no == each.item.group), None)
+
+
+def section_label(rubric: Rubric, each: ItemCells) -> str:
+    """What stands in the first column: a 一级指标; in a list the 二级 heading where there is one."""
+    group = group_of(each)
+    if style_of(rubric) == "listed" and group is not None:
+        return group.label
+    return each.section.label
+
+
+def group_label(rubric: Rubric, each: ItemCells) -> str:
+    """What stands in the second column: a 二级指标; in the credit table the category."""
+    if style_of(rubric) == "bands" and each.item.bands:
+        return f"{each.item.text}（{each.item.points}分）"
+    group = group_of(each)
+    return group.label if group else ""
+
+
+def rule_text(section: Section, group: Group | None) -> str:
+    """评分细则 of a group; of the negative list, whose line the print writes once."""
+    if group is not None:
+        return group.rule
+    marks = "".join(item.no.removeprefix(section.no) for item in section.items)
+    return f"{marks}各{section.items[0].points}分"
+
+
+def band_rows(rubric: Rubric, item: Item) -> list[tuple[str, int | None, tuple[int, ...]]]:
+    """The printed rows of an item out of which one counts: text, points, the places of its bands (from 1)."""
+    if not rubric.columns or not all(band.text for band in item.bands):
+        return []
+    rows: dict[str, tuple[int | None, list[int]]] = {}
+    for place, band in enumerate(item.bands, start=1):
+        if band.printed:
+            rows.setdefault(band.text, (band.points, []))[1].append(place)
+    return [(text, points, tuple(places)) for text, (points, places) in rows.items()]

@@ -1,0 +1,225 @@
+"""From a received score sheet to an answer sheet of `formulas.scoring`, and from its findings back to cells.
+
+    answers_of(data)    {"header": …, "items": …, "remarks": …}, as `jiuye score` takes it
+    score_of(data)      the result of scoring them
+    findings_of(data)   what is missing or wrong, each with its cell, for `jiuye check`
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+from formulas.rubric import HeaderField, Input
+from formulas.rubrics import rubric as load_rubric
+from formulas.scoring import score
+from formulas.scoring_answers import blank, number, whole
+from formulas.scoring_result import ScoreResult
+from templates.findings import Finding
+from templates.model import ScoreSheetForm
+from templates.reading.received import Cell, FormData
+from templates.score_cells import SCORE, WORD, AnswerCell, ItemCells, cells_of
+from templates.score_sheet import choice_key
+
+MISSING = "ITEM_MISSING"
+BOTH = "BOTH_FILLED"
+SPELLING = "NOT_AS_LISTED"
+REVIEW_RANGE = "REVIEW_RANGE"
+
+
+@dataclass(frozen=True, slots=True)
+class Remarks:
+    """What stands beside one item: 依据, 佐证材料, 备注, 复评, 核减理由."""
+
+    basis: str = ""
+    evidence: str = ""
+    remark: str = ""
+    review: object = None
+    reason: str = ""
+
+
+def is_score_sheet(data: FormData) -> bool:
+    """Whether a form's data are those of a sheet with answers (a 自评表 that only repeats them is none)."""
+    return isinstance(data.form, ScoreSheetForm) and "i001.remark" in data.named
+
+
+def answers_of(data: FormData) -> dict[str, Any]:
+    """The answers of a sheet in the shape that `formulas.scoring.score` takes."""
+    assert isinstance(data.form, ScoreSheetForm)
+    rubric = load_rubric(data.form.rubric)
+    values = {key: cell.value for key, cell in data.named.items()}
+    header = {field.name: _header(field, data) for field in rubric.header}
+    items = {each.item.no: answer(each, values) for each in cells_of(rubric.code)}
+    remarks = {each.item.no: str(values.get(f"{each.key}.remark") or "") for each in cells_of(rubric.code)}
+    return {
+        "header": {name: value for name, value in header.items() if not blank(value)},
+        "items": {no: value for no, value in items.items() if not blank(value)},
+        "remarks": {no: text for no, text in remarks.items() if text},
+    }
+
+
+def score_of(data: FormData) -> ScoreResult:
+    """The score of a received sheet, worked out anew from its answers."""
+    assert isinstance(data.form, ScoreSheetForm)
+    return score(load_rubric(data.form.rubric), answers_of(data))
+
+
+def remarks_of(data: FormData) -> dict[str, Remarks]:
+    """What stands beside each item, by its number."""
+    assert isinstance(data.form, ScoreSheetForm)
+    found = {}
+    for each in cells_of(data.form.rubric):
+        cells = {part: data.named.get(f"{each.key}.{part}") for part in Remarks.__dataclass_fields__}
+        texts = {part: cell.value for part, cell in cells.items() if cell is not None and cell.value is not None}
+        found[each.item.no] = Remarks(**{k: v if k == "review" else str(v) for k, v in texts.items()})  # type: ignore[arg-type]
+    return found
+
+
+def is_begun(data: FormData) -> bool:
+    """Whether anyone has answered an item of the sheet."""
+    assert isinstance(data.form, ScoreSheetForm)
+    keys = [cell.key for each in cells_of(data.form.rubric) for cell in each.cells]
+    return any((cell := data.named.get(key)) is not None and cell.value is not None for key in keys)
+
+
+def _header(field: HeaderField, data: FormData) -> object:
+    if field.type == "choices":
+        chosen = {
+            option: data.named.get(choice_key(field, place)) for place, option in enumerate(field.options, start=1)
+        }
+        return [option for option, cell in chosen.items() if cell is not None and cell.value == "是"] or None
+    cell = data.single(field.code.replace("_", "-"))
+    value = cell.value if cell else None
+    return value.isoformat()[:10] if isinstance(value, dt.date) else value
+
+
+# --- one item -------------------------------------------------------------------------------------------------
+
+
+def answer(each: ItemCells, values: Mapping[str, object]) -> object:
+    """The answer of one item from the values of its cells; None where nothing is filled in.
+
+    A word and figures at once are no answer, nor is a number in the place of a word: handed on so, they are refused.
+    """
+    item = each.item
+    if each.word and not blank(values.get(each.word.key)):
+        word = values[each.word.key]
+        both = any(not blank(values.get(cell.key)) for cell in each.figures)
+        return {WORD: word} if item.inputs and (both or not isinstance(word, str)) else word
+    if item.levels:
+        counts = {cell.input: _plain(values.get(cell.key)) for cell in each.cells}
+        return counts if not all(blank(count) for count in counts.values()) else None
+    if not item.inputs:
+        return _plain(values.get(each.cells[0].key))
+    if all(blank(values.get(cell.key)) for cell in each.figures):
+        return None
+    parts = {entry.name: _part(each.of(entry.name), entry, values) for entry in item.inputs}
+    if item.kind == "manual":
+        return {SCORE: _plain(values.get(each.of(SCORE)[0].key)), **parts}
+    return next(iter(parts.values())) if len(parts) == 1 else parts
+
+
+def _part(cells: tuple[AnswerCell, ...], entry: Input, values: Mapping[str, object]) -> object:
+    if entry.type == "list":
+        return [_plain(values[cell.key]) for cell in cells if not blank(values.get(cell.key))]
+    if entry.type == "rate":
+        return _rate(cells, entry, values)
+    value = _plain(values.get(cells[0].key))
+    return _percent(value) if cells[0].kind == "percent" else value
+
+
+def _rate(cells: tuple[AnswerCell, ...], entry: Input, values: Mapping[str, object]) -> object:
+    """Two counts, or the rate in per cent; a pair of which one is still open is no answer yet."""
+    top, bottom, known = (_plain(values.get(cell.key)) for cell in cells)
+    if not blank(known):
+        both = not blank(top) or not blank(bottom)
+        return [top, bottom, known] if both else _percent(known)  # three values are refused as a rate
+    if blank(top) and blank(bottom):
+        return None
+    exact = number if entry.amounts else whole
+    sound = [blank(value) or ((found := exact(value)) is not None and found >= 0) for value in (top, bottom)]
+    if (blank(top) or blank(bottom)) and all(sound):
+        return None
+    return [top, bottom]
+
+
+def _percent(value: object) -> object:
+    """A cell's fraction in per cent; what is no number stays what it is."""
+    found = number(value)
+    return value if found is None else found * 100
+
+
+def _plain(value: object) -> object:
+    """6.0, as a workbook keeps it, is the whole number 6."""
+    if isinstance(value, float):
+        exact = number(value)
+        return value if exact is None else int(exact) if exact.denominator == 1 else value
+    return value
+
+
+# --- findings -------------------------------------------------------------------------------------------------
+
+
+def findings_of(data: FormData) -> list[Finding]:
+    """Everything missing or wrong on a score sheet that someone has begun."""
+    if not is_score_sheet(data) or not is_begun(data):
+        return []
+    assert isinstance(data.form, ScoreSheetForm)
+    result = score_of(data)
+    by_number = {each.item.no: each for each in cells_of(data.form.rubric)}
+    findings = []
+    for found in (*result.findings, *result.warnings):
+        if (each := by_number.get(found.where)) and found.code != "PART_UNKNOWN":  # that one is told as BOTH_FILLED
+            cell = _place(each, data)
+            findings.append(_finding(data, each, cell, found.code, found.severity, found.message))
+    for no in result.missing:
+        if each := by_number.get(no):
+            words = f"第 {no} 项未填。请填写；本表填完才有结论。"
+            findings.append(_finding(data, each, _place(each, data), MISSING, "error", words))
+    for each in by_number.values():
+        findings += _own(data, each)
+    return findings
+
+
+def _own(data: FormData, each: ItemCells) -> list[Finding]:
+    """What the sheet's cells can get wrong beyond the answers themselves."""
+    found = []
+    values = {cell.key: data.named.get(cell.key) for cell in each.cells}
+    filled = [cell for cell in each.cells if (at := values[cell.key]) is not None and at.value is not None]
+    if each.word and each.word in filled and len(filled) > 1:
+        words = f"第 {each.item.no} 项：数据和“{values[each.word.key].value}”只能填一种。请清除其中一种。"  # type: ignore[union-attr]
+        found.append(_finding(data, each, values[each.word.key], BOTH, "error", words))
+    for cell in filled:
+        at = values[cell.key]
+        assert at is not None
+        odd = isinstance(at.value, str) and at.value not in cell.options
+        if cell.kind == "words" and odd and "".join(str(at.value).split()) in cell.options:
+            words = f"第 {each.item.no} 项：“{at.value}”多了空格。请从下拉列表中重选。"
+            found.append(_finding(data, each, at, SPELLING, "error", words))
+    review = data.named.get(f"{each.key}.review")
+    if review is not None and review.value is not None and each.item.scored:
+        points, most = number(_plain(review.value)), Fraction(each.item.points or 0)
+        if points is None or not 0 <= points <= most:
+            words = f"第 {each.item.no} 项：复评填的是“{review.value}”，应填0至{most}之间的数字。请改正。"
+            found.append(_finding(data, each, review, REVIEW_RANGE, "error", words))
+    return found
+
+
+def _place(each: ItemCells, data: FormData) -> Cell | None:
+    """The cell to point at: the first that is filled in, else the first."""
+    cells = [data.named.get(cell.key) for cell in each.cells]
+    return next((cell for cell in cells if cell is not None and cell.value is not None), cells[0])
+
+
+def _finding(
+    data: FormData, each: ItemCells, cell: Cell | None, code: str, severity: str, words: str
+) -> Finding:
+    address = cell.address if cell else ""
+    place = f"{data.sheet}!{address}" if address else data.sheet
+    return Finding(
+        data.sheet, address, each.key, code, "error" if severity == "error" else "warning", f"【{place}】{words}（{code}）"
+    )
+
