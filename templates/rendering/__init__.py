@@ -28,7 +28,15 @@ from formulas.parameters.model import ParameterFile
 from templates.enterprise_size import size_constants
 from templates.fields import NAMED_CONSTANTS
 from templates.model import Form, Workbook
-from templates.rendering import card_sheet, guide_sheet, hidden_lists, list_sheet, meta_sheet, parameter_sheet
+from templates.rendering import (
+    card_sheet,
+    guide_sheet,
+    hidden_lists,
+    list_sheet,
+    meta_sheet,
+    parameter_sheet,
+    score_sheet,
+)
 from templates.rendering.drawing import GUIDE_TAB, Drawing
 from templates.rendering.errors import RenderError
 from templates.rendering.issue import Issue
@@ -36,7 +44,11 @@ from templates.rendering.mending import APPLICATION, mend
 
 __all__ = ["Issue", "RenderError", "render", "write"]
 
-SHEETS: dict[str, Callable[[Drawing, Form], None]] = {"list": list_sheet.draw, "card": card_sheet.draw}
+SHEETS: dict[str, Callable[[Drawing, Form], None]] = {
+    "list": list_sheet.draw,
+    "card": card_sheet.draw,
+    "score": score_sheet.draw,
+}
 
 
 def render(

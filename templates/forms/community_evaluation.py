@@ -1,0 +1,25 @@
+"""平顶山市高质量充分就业星级社区评价（自评）表, built from the text."""
+
+from __future__ import annotations
+
+from templates.model import Guide
+from templates.score_sheet import score_form
+
+FORM = score_form(
+    "community-evaluation",
+    "star-community-city",
+    title="平顶山市高质量充分就业星级社区评价（自评）表",
+    printed=False,
+    tab="星级社区（市）",
+    guide=Guide(
+        who="社区（行政村）",
+        when="每年12月评估认定阶段；认定后每年复核",
+        to="街道、县（市、区）人力资源和社会保障局，平顶山市人力资源和社会保障局",
+        how=(
+            "先填表头的社区类型和常住人口，人社服务专员的最低人数由此确定。",
+            "带数据的项目填数据，是否符合由表格判断；数据暂缺的在“或直接选择”中选“待核”。",
+            "文件所称评价指标没有随文印发，本表不计分。",
+            "示范引领酌情加分，原文没有分值，只作文字说明。",
+        ),
+    ),
+)

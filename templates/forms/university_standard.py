@@ -1,0 +1,25 @@
+"""《河南省高质量充分就业示范高校创建标准》（试行）: the points of a university, item by item."""
+
+from __future__ import annotations
+
+from templates.model import Guide
+from templates.score_sheet import score_form
+
+FORM = score_form(
+    "university-standard",
+    "demo-university",
+    basis="豫人社函〔2023〕73号 附件1",
+    annex="附件1",
+    tab="示范高校创建标准",
+    guide=Guide(
+        who="各高校（对照自评）",
+        when="2023年至2025年每年：4月至10月对标自查，11月15日前申报",
+        to="省教育厅学生处（书面材料A4纸双面打印、装订成册、加盖公章，连同电子版）",
+        how=(
+            "先在表头选组别：本科组填（六）5（适用本科），高职高专组填（六）5（适用专科），另一行留空。",
+            "评判项目在“得分”栏填0至满分之间的分数；比率项目填两个数，得分由表格计算；带数据的项目一并填数据。",
+            "得分汇入附件5自评表；附件5的自评相关数据、记分依据在附件5填写。",
+            "一票否决和取消资格各项逐项选“有”或“无”。",
+        ),
+    ),
+)
