@@ -30,7 +30,7 @@ bench: $(VENV)/.installed-dev
 	set -e; for script in benchmarks/bench_*.py; do echo "== $$script"; $(PYTHON_RUN) "$$script"; done
 
 demo: $(VENV)/.installed
-	$(PYTHON_RUN) tools/demo.py
+	$(PYTHON_RUN) -m addin.demo
 
 clean:
 	rm -rf dist build demo .pytest_cache .mypy_cache .ruff_cache .hypothesis
