@@ -90,11 +90,15 @@ Change = ReplaceSheet | PutValues | MarkCells | ClearMarks | AddRows | Select | 
 
 @dataclass(slots=True)
 class Changes:
-    """The changes in order. `data` holds the same answer for programs; `refused`: nothing was done."""
+    """The changes in order. `data` holds the same answer for programs; `refused`: nothing was done.
+
+    `asks`: the command needs an option that only the user can give; the host asks and runs it again.
+    """
 
     items: list[Change] = field(default_factory=list)
     data: dict[str, Any] = field(default_factory=dict)
     refused: bool = False
+    asks: str = ""
 
     def replace_sheet(self, name: str, title: str, *blocks: Words | Table) -> Changes:
         self.items.append(ReplaceSheet(name, ResultSheet(title, blocks)))
@@ -147,3 +151,8 @@ def refuse(text: str) -> Changes:
     """An answer that changes nothing."""
     changes = Changes(refused=True).say(text, "warning")
     return changes.answer(refused=text)
+
+
+def ask(option: str) -> Changes:
+    """An answer that asks for an option first."""
+    return Changes(refused=True, asks=option)

@@ -57,6 +57,8 @@ def _draw(sheet: Any, layout: Layout, looks: dict[Look, Any]) -> None:
                     sheet.write_blank(row, column, None, look)
             else:
                 sheet.write(row, column, value, look)
+    for row, height in layout.heights().items():
+        sheet.set_row(row, height)
     sheet.set_row(0, 34)
     sheet.hide_gridlines(2)
     sheet.set_paper(_A4)

@@ -13,13 +13,12 @@ from typing import Literal
 from templates.reading.grid import Grid
 
 # The names of all sheets that commands write
-GENERATED = (
-    "校验结果", "填报进度", "补贴核算", "评分结果", "计算依据", "参数查询", "未报名单", "查重结果", "汇总结果",
-)  # fmt: skip
+GENERATED = ("校验结果", "填报进度", "补贴核算", "评分结果", "计算依据", "参数查询")
 MARK = "本表由“就业报表”生成，再次执行会重写，请不要在本表填写。"
 _WRAP_AT = 255  # Excel's widest column
 _TEXT_LIMIT = 32_000  # of a cell; Excel takes 32,767
-_TITLE_ROW, _MARK_ROW = 0, 1
+_MARK_ROW = 1
+_LINE, _MARGIN, _HIGHEST = 15.0, 4.0, 409.0  # points; Excel's highest row
 
 Kind = Literal["text", "center", "number", "money"]
 Look = Literal["title", "mark", "heading", "note", "head", "text", "center", "number", "money", "link"]
@@ -42,6 +41,12 @@ class Link:
         """HYPERLINK takes a whole column of links in one write, and works in Excel, WPS and LibreOffice alike."""
         target = self.sheet.replace("'", "''")
         return f'=HYPERLINK("#\'{_quoted(target)}\'!{self.cell}","{_quoted(self.shown)}")'
+
+
+def _lines(text: str, width: float) -> int:
+    """How many lines a text takes in a column: a Chinese character is as wide as two digits."""
+    room = max(2, int(width) - 1)
+    return sum(max(1, -(-sum(2 if ord(each) > 0x2E7F else 1 for each in line) // room)) for line in text.split("\n"))
 
 
 def _quoted(text: str) -> str:
@@ -99,6 +104,22 @@ class Layout:
     spans: list[Span] = field(default_factory=list)
     widths: list[float] = field(default_factory=list)
     frozen: int = 0  # so many rows stay in sight
+
+    def heights(self) -> dict[int, float]:
+        """The height in points of every row whose text needs more than one line, for hosts that do not fit rows."""
+        wrapped = {
+            (row, column)
+            for span in self.spans
+            if span.look in ("text", "head")
+            for row in range(span.top, span.bottom + 1)
+            for column in range(span.left, span.right + 1)
+        }
+        found: dict[int, float] = {}
+        for row, column in wrapped:
+            value = self.rows[row][column]
+            if isinstance(value, str) and (needed := _lines(value, self.widths[column])) > 1:
+                found[row] = max(found.get(row, 0.0), min(needed * _LINE + _MARGIN, _HIGHEST))
+        return found
 
 
 def lay_out(sheet: ResultSheet, *, generated: bool = True) -> Layout:

@@ -24,6 +24,10 @@ _COMMANDS: dict[str, tuple[str, str]] = {
     "check": ("workbooks", "检查一个工作簿，列出全部问题"),
     "compute": ("workbooks", "核算一个工作簿中的台账，结果另存"),
     "merge": ("workbooks", "汇总一个文件夹中的上报表"),
+    "issue": ("sealing", "下发：每个单位一份工作簿"),
+    "seal": ("sealing", "封装上报：全面校验后生成固定的上报件"),
+    "verify": ("sealing", "核对上报件封装后是否改动过"),
+    "serve": ("serving", "启动服务器，供没有安装Python的电脑使用"),
 }
 _OPTIONS_HEAD, _COMMANDS_HEAD = "选项", "命令"
 

@@ -5,7 +5,7 @@
     run(id, book, options)           carries one out; anticipated trouble becomes a refusal in Chinese
 
 A command knows no host: it reads `BookData` and answers with `Changes`. Options are texts by name, such as the day of
-政策参数; `asks` names what the host must let the user choose first (a folder).
+政策参数; `asks` names one that a command may ask for (a folder): the host lets the user choose and runs it again.
 """
 
 from __future__ import annotations

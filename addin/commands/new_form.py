@@ -39,12 +39,17 @@ def new_form(book: BookData, options: Options) -> Changes:
         entries = list(workbooks().values())
         content = workbook_of([(CATALOGUE, ResultSheet(CATALOGUE, [Words(_HOW), _table(entries)]))])
         changes = Changes().give_file(f"{CATALOGUE}.xlsx", content, "open").say(f"已打开“{CATALOGUE}”。{_HOW}")
-        return changes.answer(workbooks=[_as_data(each) for each in entries])
+        return changes.answer(workbooks=catalogue())
     if code not in workbooks():
         return refuse(f"没有代码为“{code}”的工作簿。请在“{CATALOGUE}”里选中一行，再点“新建表单”。")
     workbook = workbooks()[code]
     changes = Changes().give_file(workbook.file_name, _drawn(code, _rows(options.get("rows"))), "open")
     return changes.answer(code=code, title=workbook.title).say(f"已生成“{workbook.title}”。请先看“填报说明”，再填写。")
+
+
+def catalogue() -> list[dict[str, object]]:
+    """Every workbook as data: code, title, purpose, the titles of its forms."""
+    return [_as_data(each) for each in workbooks().values()]
 
 
 def _chosen(book: BookData) -> str:

@@ -5,7 +5,7 @@
     headless    files: calamine reads, openpyxl writes; for the command line and for tests
 
     sheets      rows of values as a source of sheets          applying     changes on an xlwings book
-    inserting, references   what Excel does by itself when rows are inserted, for headless
+    inserting   what Excel does by itself when rows are inserted, for headless
 
 Only this package imports xlwings.
 """

@@ -40,13 +40,11 @@ def run(name: str, **options: str) -> None:
 def run_on(book: xw.Book, shell: DesktopShell, name: str, options: Mapping[str, str]) -> Changes:
     """Carry out a command on an open book; raises KeyError for an unknown command."""
     command = commands()[name]
-    if command.asks == "folder":
-        folder = shell.choose_folder(command.title)
-        if not folder:
-            return Changes(refused=True)  # the user has just cancelled and needs no message
-        options = {**options, "folder": folder}
-    changes = command(shell.read(), options)
-    apply(book, changes, shell)
+    data = shell.read()
+    changes = command(data, options)
+    if changes.asks == "folder" and (folder := shell.choose_folder(command.title)):
+        changes = command(data, {**options, "folder": folder})
+    apply(book, changes, shell)  # nothing, where the user cancelled
     return changes
 
 

@@ -131,6 +131,8 @@ def replace_sheet(book: Workbook, name: str, layout: Layout) -> Worksheet:
         _look(sheet, span)
     for column, width in enumerate(layout.widths, start=1):
         sheet.column_dimensions[openpyxl.utils.get_column_letter(column)].width = width
+    for row, height in layout.heights().items():
+        sheet.row_dimensions[row + 1].height = height
     if layout.frozen:
         sheet.freeze_panes = f"A{layout.frozen + 1}"
     return sheet

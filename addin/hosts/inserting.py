@@ -13,7 +13,7 @@ from openpyxl.workbook import Workbook
 from openpyxl.worksheet.cell_range import CellRange, MultiCellRange
 from openpyxl.worksheet.worksheet import Worksheet
 
-from addin.hosts.references import after_insertion, copied_down
+from addin.references import after_insertion, copied_down
 
 
 def insert_rows(book: Workbook, name: str, last: int, count: int) -> None:

@@ -1,16 +1,18 @@
 """A workbook as xlwings sends it: names, sheets with their values, the selection; strictly checked on the way in.
 
-Two entries are ours and optional: `file`, the saved workbook itself (base64), and `merged` in a sheet, the areas whose
-cells are merged, since a value merged over several rows counts for each of them.
+Three entries are ours and optional: `file`, the saved workbook itself (base64); `files`, received files that are to be
+merged; and `merged` in a sheet, the areas whose cells are merged, since a value counts for every row of its area.
 """
 
 from __future__ import annotations
 
 import base64
 import binascii
+import contextlib
 import datetime as dt
 import json
-from collections.abc import Callable, Mapping
+import tempfile
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -100,8 +102,30 @@ def _sheet(entry: Mapping[str, Any]) -> SheetValues:
 def _content(text: object) -> Callable[[], bytes] | None:
     if not isinstance(text, str) or not text:
         return None
+    content = _decoded(text)
+    return lambda: content
+
+
+def _decoded(text: object) -> bytes:
     try:
-        content = base64.b64decode(text, validate=True)
+        return base64.b64decode(str(text), validate=True)
     except (binascii.Error, ValueError):
         raise BadPayload(_WRONG) from None
-    return lambda: content
+
+
+@contextlib.contextmanager
+def sent_files(payload: Mapping[str, Any]) -> Iterator[Path | None]:
+    """A folder with the files that came along, gone when the command is done; None where none came."""
+    files = payload.get("files")
+    if not files:
+        yield None
+        return
+    if not isinstance(files, list) or not all(isinstance(each, dict) for each in files):
+        raise BadPayload(_WRONG)
+    with tempfile.TemporaryDirectory(prefix="jiuye-") as folder:
+        for number, each in enumerate(files):
+            name = Path(str(each.get("name", "")).replace("\\", "/")).name.strip(". \0") or f"文件{number}"
+            place = Path(folder, f"{number:05d}")  # a folder each: two files may have one name
+            place.mkdir()
+            (place / name[-120:]).write_bytes(_decoded(each.get("content", "")))
+        yield Path(folder)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from addin.hosts.sheets import quoted
+from templates.reading.grid import column_number
 
 _TEXT = r'"[^"]*"'
 _SHEET = r"(?:'(?:[^']|'')+'|[^\W\d][\w.（）]*)!"
@@ -20,7 +20,8 @@ def after_insertion(formula: str, home: str, sheet: str, row: int, count: int) -
     >>> after_insertion("SUM(B6:B9)+C3", "表", "表", 9, 2), after_insertion("SUM('表'!$B$6:$B$9)", "别处", "表", 9, 2)
     ('SUM(B6:B11)+C3', "SUM('表'!$B$6:$B$11)")
     """
-    prefixes = (quoted(sheet) + "!", sheet + "!")
+    doubled = sheet.replace("'", "''")
+    prefixes = (f"'{doubled}'!", f"{sheet}!")
 
     def shift(cell: str) -> str:
         return _with_row(cell, lambda fixed, number: number + count if number >= row else number)
@@ -59,7 +60,6 @@ def relative(formula: str, row: int, column: int) -> str:
     >>> relative("A5*$B$1", 5, 3) == relative("A6*$B$1", 6, 3)
     True
     """
-    from templates.reading.grid import column_number
 
     def told(cell: str) -> str:
         match = re.fullmatch(r"(\$?)([A-Z]{1,3})(\$?)(\d+)", cell)

@@ -1,0 +1,18 @@
+"""封装上报 and its counterpart: a workbook frozen with a record of its contents, and what has changed since.
+
+    seal(content, …)      the frozen copy: everything locked, unused rows hidden, record and digest on the hidden sheet
+    verify(content)       compares a received copy with its record, and checks and computes everything anew
+
+    contents.py   what a workbook holds, cell by cell: the record     formulas.py  its formulas, copies told as one
+    editing.py    changes inside the file, part by part               naming.py    the name of the frozen copy
+    sealing.py    seal                                                 verifying.py verify
+    words.py      the words of all this
+
+The digest shows that something was changed by accident or carelessness, and what. It is no signature: who knows the
+program can make a new one. What must not be forged is proved by the seal on paper.
+"""
+
+from addin.sealing.sealing import Sealed, seal
+from addin.sealing.verifying import Verdict, verify
+
+__all__ = ["Sealed", "Verdict", "seal", "verify"]

@@ -1,0 +1,53 @@
+"""The name of a sealed copy by convention: 单位-表名-期次-日期.xlsx."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+from addin.book import BookData
+from templates.checking import is_used
+from templates.reading import FormData
+from templates.registry import workbooks
+
+_FORBIDDEN = re.compile(r'[\\/:*?"<>|\s\x00-\x1f]+')
+_UNIT_LABELS = ("填报单位", "报送单位", "申报单位", "填表单位", "单位名称", "申请单位")
+_LIMIT = 60  # characters of one part; a path in Windows has 260
+_NO_UNIT = "未填单位"
+
+
+def file_name(book: BookData, day: dt.date) -> str:
+    """The name; a workbook without a period is named without one."""
+    parts = [unit_of(book) or _NO_UNIT, title_of(book), book.meta.period, day.isoformat()]
+    return "-".join(_clean(part) for part in parts if part) + ".xlsx"
+
+
+def unit_of(book: BookData) -> str:
+    """Who reports: the unit that the workbook was issued to, else the one filled in."""
+    if book.meta.unit:
+        return book.meta.unit
+    for data in filter(is_used, book.forms.values()):
+        if unit := _filled_in(data):
+            return unit
+    return ""
+
+
+def _filled_in(data: FormData) -> str:
+    for field in data.form.fields():
+        cell = data.single(field.code)
+        if cell is not None and isinstance(cell.value, str) and field.label.startswith(_UNIT_LABELS):
+            return cell.value
+    return ""
+
+
+def title_of(book: BookData) -> str:
+    """What is reported: the workbook's title, or its only form."""
+    used = [data for data in book.forms.values() if is_used(data)]
+    if len(used) == 1:
+        return used[0].form.title.replace("\n", "")
+    workbook = workbooks().get(book.meta.workbook)
+    return workbook.title if workbook else "报表"
+
+
+def _clean(text: str) -> str:
+    return _FORBIDDEN.sub("", text).strip(".")[:_LIMIT]
