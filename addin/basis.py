@@ -16,11 +16,15 @@ from formulas import articles
 from formulas.articles import Article
 from formulas.explanation import explain
 from formulas.parameters.model import ParameterFile
+from formulas.rubric import Item
+from formulas.scoring_messages import two_decimals
 from formulas.subsidy import WINDOW, Award, Subsidy
 from formulas.wording import fill
 from templates.findings import Finding, position_of
-from templates.model import CardForm, Field, ListForm
+from templates.model import CardForm, Field, ListForm, ScoreSheetForm
 from templates.reading import FormData
+from templates.score_cells import cells_of
+from templates.score_reading import score_of
 
 # All tables stand below each other on one sheet, so they share their columns' widths
 _NARROW, _WIDE, _SHORT, _SOURCE = 22.0, 80.0, 16.0, 40.0
@@ -61,6 +65,8 @@ def basis_of(book: BookData, sheet: str, cell: str) -> Basis | None:
     if rule is not None:
         return rule_basis(rule, parameters_of(book)(rule), award_at(book, data, position_of(cell)[0]), book.today)
     found = _field_at(data, cell)
+    if found is None and isinstance(data.form, ScoreSheetForm) and (item := _item_at(data, data.form, cell)):
+        return _item_basis(data, item)
     return _form_basis(book, data, found, cell)
 
 
@@ -153,6 +159,40 @@ def _parameter_line(row: Sequence[Value]) -> list[Value]:
 
 def _article_rows(texts: Sequence[Article]) -> list[list[Value]]:
     return [[f"{each.citation}", each.text + (f"\n（注：{each.note}）" if each.note else "")] for each in texts]
+
+
+# --- an item of a score sheet ---------------------------------------------------------------------------
+
+
+def _item_at(data: FormData, form: ScoreSheetForm, cell: str) -> Item | None:
+    """The item on whose rows a cell stands."""
+    row = position_of(cell)[0]
+    for each in cells_of(form.rubric):
+        places = [data.named[name] for name in data.named if name == each.key or name.startswith(f"{each.key}.")]
+        if any(position_of(place.address)[0] == row for place in places):
+            return each.item
+    return None
+
+
+def _item_basis(data: FormData, item: Item) -> Basis:
+    result = score_of(data)
+    outcome = result.outcomes[item.no]
+    facts: list[list[Value]] = [
+        ["标准", result.rubric.citation],
+        ["项号", item.no],
+        ["内容", item.text],
+        ["分值", "不计分" if item.points is None else f"{item.points}分"],
+        ["本项", outcome.status or ("还没有填" if outcome.state == "blank" else "")],
+    ]
+    if outcome.points is not None:
+        facts.append(["得分", f"{two_decimals(outcome.points)}分"])
+    if item.effect:
+        facts.append(["发生后", item.effect])
+    if item.note:
+        facts.append(["说明", item.note])
+    basis = Basis(f"{result.rubric.title} 第{item.no}项", [Table(_FACTS, facts)])
+    basis.data = {"kind": "item", "title": basis.title, "facts": facts, "conclusion": result.conclusion}
+    return basis
 
 
 # --- a field of another form ------------------------------------------------------------------------------

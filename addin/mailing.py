@@ -7,6 +7,7 @@ mail program fills in the account.
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable
 from email.header import Header
 from email.mime.application import MIMEApplication
@@ -16,17 +17,17 @@ from email.mime.text import MIMEText
 from addin.book import BookData
 from addin.sealing.naming import title_of, unit_of
 from formulas.parameters.model import chinese_date
-from templates.checking import is_used
 from templates.model import ListForm
 from templates.reading import FormData
 
 _FILLER = ("填报人", "填表人", "制表人", "经办人", "联系人")
+_ADDRESS = re.compile(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
 _TELEPHONE = ("联系方式", "联系电话", "电话")
 
 
 def draft(book: BookData, name: str, attachment: bytes, digest: str, day: dt.date) -> bytes:
     """The draft as the content of an .eml file."""
-    used = [data for data in book.forms.values() if is_used(data)]
+    used = book.used
     mail = MIMEMultipart()
     mail["X-Unsent"] = "1"
     mail["To"] = ", ".join(mailboxes(used))
@@ -42,7 +43,7 @@ def draft(book: BookData, name: str, attachment: bytes, digest: str, day: dt.dat
 
 def mailboxes(used: Iterable[FormData]) -> list[str]:
     """The official mailboxes of the forms; none where the documents print none."""
-    return list(dict.fromkeys(data.form.guide.mailbox for data in used if data.form.guide.mailbox))
+    return list(dict.fromkeys(each for data in used for each in _ADDRESS.findall(data.form.guide.mailbox)))
 
 
 def subject(book: BookData) -> str:

@@ -16,7 +16,6 @@ from addin.computing import LedgerRow, compute, rule_of
 from addin.sheet_parameters import parameters_of, with_local_figures
 from addin.tables import Column, Table, Value
 from formulas.subsidy import Subsidy
-from templates.checking import is_used
 from templates.ledgers import kebab
 from templates.model import Field, ListForm
 from templates.reading import FormData
@@ -88,8 +87,8 @@ def masker(field: Field) -> Callable[[str], str] | None:
 def public_tables(book: BookData) -> Iterator[tuple[str, str, Table]]:
     """Sheet name, title and table of every list of the book that holds something."""
     awards = {ledger.sheet: ledger for ledger in compute(with_local_figures(book), parameters=parameters_of(book))}
-    for data in book.forms.values():
-        if not isinstance(data.form, ListForm) or data.form.fixed or not is_used(data) or not len(data):
+    for data in book.used:
+        if not isinstance(data.form, ListForm) or data.form.fixed or not len(data):
             continue
         title = data.form.title.replace("\n", "")
         rule = rule_of(data.form.code)

@@ -9,7 +9,6 @@ from addin.changes import Changes
 from addin.commands import Options, command
 from addin.commands.seal import blocked, sealed_copy
 from addin.mailing import draft, mailboxes, subject
-from templates.checking import is_used
 
 
 @command(
@@ -28,8 +27,7 @@ def draft_mail(book: BookData, options: Options) -> Changes:
             return blocked(book, sealed)
         name, content, digest = sealed.name, sealed.content, sealed.digest
         changes.give_file(name, content, "save")
-    used = [data for data in book.forms.values() if is_used(data)]
-    receivers = mailboxes(used)
+    receivers = mailboxes(book.used)
     to = f"收件人{'、'.join(receivers)}" if receivers else "文件没有印收件邮箱，请自己填写收件人"
     mail = f"{Path(name).stem}.eml"
     changes.give_file(mail, draft(book, name, content, digest, book.today), "show")

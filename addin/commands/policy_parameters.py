@@ -13,7 +13,6 @@ from addin.result_files import workbook_of
 from addin.sheet_parameters import parameters_of, rules_of
 from addin.tables import ResultSheet, Words
 from formulas.subsidies import rules
-from templates.checking import is_used
 from templates.fields import Date
 
 TITLE = "参数查询"
@@ -51,7 +50,7 @@ def _day(book: BookData, text: str | None) -> dt.date:
             return dt.date.fromisoformat(text)
         except ValueError:
             raise CannotRun(f"参数日期填的是“{text}”，应为日期，如2023-06-01。") from None
-    for data in filter(is_used, book.forms.values()):
+    for data in book.used:
         for field in data.form.header:
             cell = data.single(field.code)
             dating = isinstance(field.type, Date) and field.label.startswith(_DATING)

@@ -9,14 +9,14 @@ from addin.book import BookData
 from addin.changes import Changes
 from addin.commands import Options, command
 from addin.tables import Column, Link, Table, Value, Words
-from templates.checking import is_used
-from templates.findings import Finding
-from templates.model import ListForm
+from templates.model import ListForm, ScoreSheetForm
 from templates.reading import FormData
 from templates.reading.headings import is_input
+from templates.score_cells import cells_of
+from templates.score_reading import answers_of, is_score_sheet
 
 TITLE = "填报进度"
-_MISSING = ("REQUIRED", "REQUIRED_WHEN")
+_MISSING = ("REQUIRED", "REQUIRED_WHEN", "ITEM_MISSING")
 _COLUMNS = (
     Column("表单", 40),
     Column("已填", 14, "center"),
@@ -57,7 +57,7 @@ def progress(book: BookData, options: Options) -> Changes:
     """One row for each form, with a link to the first place that needs work."""
     findings = book.findings
     sheets = {data.sheet for data in book.forms.values()}
-    entries = [_entry(data, [each for each in findings if each.sheet == data.sheet]) for data in book.forms.values()]
+    entries = [_entry(book, data) for data in book.forms.values()]
     entries.sort(key=lambda each: book.received.sheets.index(each.sheet))
     words = _words([each for each in entries if each.used])
     blocks: list[Words | Table] = [Words(words), Table(_COLUMNS, [_row(each) for each in entries])]
@@ -76,18 +76,21 @@ def _words(begun: Sequence[_Entry]) -> str:
     return f"已开始填写{len(begun)}张表，必填项已填全，没有错误，可以上报。"
 
 
-def _entry(data: FormData, findings: Sequence[Finding]) -> _Entry:
+def _entry(book: BookData, data: FormData) -> _Entry:
+    findings = [each for each in book.findings if each.sheet == data.sheet]
     missing = [each for each in findings if each.rule in _MISSING]
     errors = [each for each in findings if each.severity == "error" and each not in missing]
     first = next((each.cell for each in findings if each.severity == "error"), "")
     title = data.form.title.replace("\n", "")
     warnings = len(findings) - len(missing) - len(errors)
-    return _Entry(title, data.sheet, is_used(data), _filled(data), len(missing), len(errors), warnings, first)
+    return _Entry(title, data.sheet, data in book.used, _filled(data), len(missing), len(errors), warnings, first)
 
 
 def _filled(data: FormData) -> str:
     if isinstance(data.form, ListForm):
         return f"{len(data)}行"
+    if isinstance(data.form, ScoreSheetForm) and is_score_sheet(data):
+        return f"{len(answers_of(data)['items'])}/{len(cells_of(data.form.rubric))}项"
     fields = [field.code for field in data.form.fields() if is_input(field)]
     cells = [cell for code in fields if (cell := data.single(code)) is not None]
     return f"{sum(cell.value is not None for cell in cells)}/{len(fields)}项"

@@ -18,11 +18,14 @@ from addin.book import BookData
 from addin.sealing.formulas import as_runs, formulas
 from addin.sealing.package import Package
 from addin.sheet_parameters import SHEET as PARAMETERS
+from formulas.rubrics import rubric as load_rubric
 from templates.fields import is_blank
 from templates.reading import FormData
 from templates.reading.grid import address
 from templates.reading.headings import is_input
 from templates.score_cells import cells_of
+from templates.score_reading import Remarks
+from templates.score_sheet import choice_key
 
 Record = dict[str, Any]
 _CHUNK = 30_000  # characters of one cell; Excel takes 32,767
@@ -56,9 +59,9 @@ def _form(data: FormData) -> Record:
         if single is not None and is_input(field) and single.address and not is_blank(single.raw):
             cells[single.address] = canonical(single.raw)
     if data.form.kind == "score":
-        answers = {cell.key.replace("-", "_") for item in cells_of(data.form.rubric) for cell in item.cells}
+        typed = _typed_names(data.form.rubric)
         for name, single in data.named.items():
-            if name in answers and not is_blank(single.raw):
+            if name in typed and not is_blank(single.raw):
                 cells[single.address] = canonical(single.raw)
     for column in data.columns.values():
         if is_input(column.field) and column.letter:
@@ -66,6 +69,15 @@ def _form(data: FormData) -> Record:
                 if not is_blank(raw):
                     cells[f"{column.letter}{number}"] = canonical(raw)
     return {"sheet": data.sheet, "cells": cells}
+
+
+def _typed_names(code: str) -> set[str]:
+    """The names of the cells of a score sheet that somebody fills in: answers, remarks, choices above the table."""
+    items, rubric = cells_of(code), load_rubric(code)
+    found = {cell.key for item in items for cell in item.cells}
+    found |= {f"{item.key}.{part}" for item in items for part in Remarks.__dataclass_fields__}
+    choices = [field for field in rubric.header if field.type == "choices"]
+    return found | {choice_key(field, place) for field in choices for place, _ in enumerate(field.options, start=1)}
 
 
 def _parameters(book: BookData) -> Iterator[tuple[str, str]]:

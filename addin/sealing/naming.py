@@ -6,7 +6,6 @@ import datetime as dt
 import re
 
 from addin.book import BookData
-from templates.checking import is_used
 from templates.reading import FormData
 from templates.registry import workbooks
 
@@ -26,7 +25,7 @@ def unit_of(book: BookData) -> str:
     """Who reports: the unit that the workbook was issued to, else the one filled in."""
     if book.meta.unit:
         return book.meta.unit
-    for data in filter(is_used, book.forms.values()):
+    for data in book.used:
         if unit := _filled_in(data):
             return unit
     return ""
@@ -42,9 +41,8 @@ def _filled_in(data: FormData) -> str:
 
 def title_of(book: BookData) -> str:
     """What is reported: the workbook's title, or its only form."""
-    used = [data for data in book.forms.values() if is_used(data)]
-    if len(used) == 1:
-        return used[0].form.title.replace("\n", "")
+    if len(book.used) == 1:
+        return book.used[0].form.title.replace("\n", "")
     workbook = workbooks().get(book.meta.workbook)
     return workbook.title if workbook else "报表"
 
