@@ -24,6 +24,7 @@ from formulas.scoring_kinds import allowed_words
 
 LIST_POSITIONS = 16
 WORD, SCORE = "word", "score"
+LOCAL = "local_"  # before the number of a printed row: a county's own points for it
 Kind = Literal["words", "score", "whole", "decimal", "percent"]
 Names = str | list[str] | dict[str, "Names"]
 

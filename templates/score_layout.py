@@ -12,12 +12,14 @@ from dataclasses import dataclass
 from typing import Literal
 
 from formulas.rubric import Group, Item, Rubric, Section
+from templates.fields import TODAY_NAME, age_formula, sex_formula
+from templates.names import field_name
 from templates.score_cells import ItemCells, cells_of
 
 Role = Literal[
     "section", "group", "points", "text", "rule", "group_score", "score", "band", "band_points", "no", "item_points",
-    "chosen", "ask", "answer", "rate", "ticked", "result", "amount", "basis", "evidence", "remark", "review", "reason",
-    "hint",
+    "chosen", "ask", "answer", "rate", "ticked", "result", "amount", "basis", "evidence", "remark", "local", "review",
+    "reason", "hint",
 ]  # fmt: skip
 Style = Literal["circled", "bracket", "comma", "numbered", "listed", "bands"]
 
@@ -49,29 +51,53 @@ _PRINTED: Mapping[tuple[str, ...], tuple[tuple[Role, ...], Style]] = {
 }
 _UNPRINTED = ("类别", "序号", "内容")  # the headings of a list that the document prints as running text
 _WIDTHS: Mapping[Role, float] = {
-    "section": 12, "group": 13, "points": 6, "text": 40, "rule": 11, "group_score": 7, "score": 8, "band": 36,
+    "section": 12, "group": 14.5, "points": 6, "text": 40, "rule": 11, "group_score": 7, "score": 8, "band": 36,
     "band_points": 7, "no": 11, "item_points": 6, "chosen": 7, "ask": 17, "answer": 11, "rate": 9, "ticked": 5,
-    "result": 10, "amount": 11, "basis": 16, "evidence": 13, "remark": 12, "review": 9, "reason": 18, "hint": 26,
+    "result": 10, "amount": 11, "basis": 16, "evidence": 13, "remark": 12, "local": 9, "review": 9, "reason": 18,
+    "hint": 26,
 }  # fmt: skip
 _TITLES: Mapping[Role, str] = {
     "item_points": "分值", "chosen": "是否选择", "ask": "填报内容", "answer": "填写", "rate": "已知比率",
     "ticked": "选中", "score": "自评得分", "result": "是否符合", "amount": "金额（元）", "basis": "依据",
-    "evidence": "佐证材料", "remark": "备注", "review": "复评", "reason": "核减理由", "hint": "提示",
+    "evidence": "佐证材料", "remark": "备注", "local": "本县分值", "review": "复评", "reason": "核减理由",
+    "hint": "提示",
 }  # fmt: skip
 # Words of one sheet that differ from the common ones
 _OWN_TITLES: Mapping[str, Mapping[Role, str]] = {
-    "migrant-citizenship-pilot": {"answer": "进展", "basis": "年度目标、完成情况", "review": "复核", "reason": "评估意见"},
+    "migrant-citizenship-pilot": {
+        "answer": "进展",
+        "basis": "年度目标、完成情况",
+        "review": "复核",
+        "reason": "评估意见",
+    },
     "harmonious-enterprise": {"score": "本项得分"},
     "startup-credit": {"answer": "选项或数据", "score": "得分"},
+    "migrant-citizenship-city": {"ask": "加分、扣分填报", "answer": "次数"},
+    "migrant-citizenship-province": {"ask": "加分、扣分填报", "answer": "次数"},
     "arrears-interview": {"answer": "有无"},
     "county-fund-ban": {"answer": "有无"},
 }
 _OWN_WIDTHS: Mapping[str, Mapping[Role, float]] = {
     "harmonious-enterprise": {
-        "section": 10, "group": 11, "points": 5, "text": 36, "rule": 9, "group_score": 6, "ask": 13, "answer": 9,
-        "rate": 8, "score": 7, "basis": 15, "evidence": 13, "remark": 11,
+        "section": 11.5,
+        "group": 11,
+        "points": 5,
+        "text": 36,
+        "rule": 9,
+        "group_score": 6,
+        "ask": 13,
+        "answer": 9,
+        "rate": 8,
+        "score": 7,
+        "basis": 15,
+        "evidence": 13,
+        "remark": 11,
     },
-    "startup-credit": {"answer": 22, "section": 10, "group": 11, "ask": 12, "evidence": 12},
+    "startup-credit": {"answer": 22, "section": 10, "group": 12.5, "ask": 12, "evidence": 12},
+    "migrant-citizenship-city": {"answer": 7, "ask": 15, "basis": 20},
+    "migrant-citizenship-province": {"answer": 7, "ask": 15, "basis": 20},
+    "migrant-citizenship-pilot": {"basis": 26, "evidence": 18},
+    "star-community-city": {"section": 13, "no": 8},
     "harmonious-park-township": {"section": 14},
     "harmonious-industry": {"section": 14},
     "return-park": {"section": 15},
@@ -99,29 +125,38 @@ def columns(rubric: Rubric) -> tuple[Column, ...]:
     printed_roles = set(roles)
     added = bool(rubric.columns)
     found += [_column(rubric, role, added=added) for role in _wanted(rubric, style) if role not in printed_roles]
-    found += [_column(rubric, role, added=True, aside=True) for role in ("review", "reason", "hint")]
+    aside: list[Role] = ["local"] if adjustable(rubric) else []
+    aside += ["review", "reason", "hint"]
+    found += [_column(rubric, role, added=True, aside=True) for role in aside]
     return tuple(found)
+
+
+def adjustable(rubric: Rubric) -> bool:
+    """Whether counties may set points of their own: note 6 of the credit table, whose points stand in rows."""
+    return style_of(rubric) == "bands"
 
 
 def _wanted(rubric: Rubric, style: Style) -> list[Role]:
     cells = [cell for each in cells_of(rubric.code) for cell in each.cells]
     scored = rubric.total is not None
     figures = any(each.figures for each in cells_of(rubric.code))
-    wanted: dict[Role, bool] = {
-        "item_points": style == "numbered" and scored,
-        "chosen": any(field.type == "choices" for field in rubric.header),
-        "ask": any(cell.ask for cell in cells if cell.kind != "score"),
-        "answer": any(cell.kind != "score" and cell.part != "rate" for cell in cells),
-        "rate": any(cell.part == "rate" for cell in cells),
-        "ticked": style == "bands",
-        "score": scored,
-        "result": not scored and figures,
-        "amount": any(item.amount for item in rubric.items),
-        "basis": True,
-        "evidence": True,
-        "remark": True,
-    }
-    return [role for role, yes in wanted.items() if yes]
+    judged = style == "numbered" and scored  # nearly every item is one number, which stands next to its points
+    wanted: list[tuple[Role, bool]] = [
+        ("item_points", judged),
+        ("score", judged),
+        ("chosen", any(field.type == "choices" for field in rubric.header)),
+        ("ask", any(cell.ask for cell in cells if cell.kind != "score")),
+        ("answer", any(cell.kind != "score" and cell.part != "rate" for cell in cells)),
+        ("rate", any(cell.part == "rate" for cell in cells)),
+        ("ticked", style == "bands"),
+        ("score", scored and not judged),
+        ("result", not scored and figures),
+        ("amount", any(item.amount for item in rubric.items)),
+        ("basis", True),
+        ("evidence", True),
+        ("remark", True),
+    ]
+    return [role for role, yes in wanted if yes]
 
 
 def _column(rubric: Rubric, role: Role, title: str = "", *, added: bool = False, aside: bool = False) -> Column:
@@ -131,6 +166,12 @@ def _column(rubric: Rubric, role: Role, title: str = "", *, added: bool = False,
 
 
 # --- how the print writes an item -----------------------------------------------------------------------------
+
+
+def number_shown(each: ItemCells) -> str:
+    """The number in a list's own column: without the category that stands beside it."""
+    short = each.item.no.removeprefix(each.section.no)
+    return short if short.isdigit() else each.item.no
 
 
 def point_of(item: Item) -> str:
@@ -197,15 +238,24 @@ def section_label(rubric: Rubric, each: ItemCells) -> str:
     group = group_of(each)
     if style_of(rubric) == "listed" and group is not None:
         return group.label
-    return each.section.label
+    return _parted(each.section.label)
 
 
 def group_label(rubric: Rubric, each: ItemCells) -> str:
     """What stands in the second column: a 二级指标; in the credit table the category."""
     if style_of(rubric) == "bands" and each.item.bands:
-        return f"{each.item.text}（{each.item.points}分）"
+        return f"{each.item.text}\n（{each.item.points}分）"
     group = group_of(each)
-    return group.label if group else ""
+    return _parted(group.label) if group else ""
+
+
+def _parted(label: str) -> str:
+    """A heading with its bracketed points on a line of their own.
+
+    >>> _parted("（一）机构到位（6分）")
+    '（一）机构到位\\n（6分）'
+    """
+    return re.sub(r"(?<=.)（([^（）]*分)）$", r"\n（\1）", label)
 
 
 def rule_text(section: Section, group: Group | None) -> str:
@@ -213,7 +263,17 @@ def rule_text(section: Section, group: Group | None) -> str:
     if group is not None:
         return group.rule
     marks = "".join(item.no.removeprefix(section.no) for item in section.items)
-    return f"{marks}各{section.items[0].points}分"
+    return f"{marks}各\n{section.items[0].points}分"
+
+
+def default_formula(rubric: Rubric, each: ItemCells, form: str) -> str:
+    """What stands in the item's first cell until somebody types over it: age and sex from the applicant's ID."""
+    if rubric.code != "startup-credit" or each.item.no not in ("1.1", "1.2"):
+        return ""
+    identity, day = field_name(form, "id_number"), field_name(form, "scored_on")
+    return (
+        age_formula(identity, f"IF(N({day})>0,{day},{TODAY_NAME})") if each.item.no == "1.1" else sex_formula(identity)
+    )
 
 
 def band_rows(rubric: Rubric, item: Item) -> list[tuple[str, int | None, tuple[int, ...]]]:

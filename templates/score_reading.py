@@ -1,8 +1,8 @@
 """From a received score sheet to an answer sheet of `formulas.scoring`, and from its findings back to cells.
 
-    answers_of(data)    {"header": …, "items": …, "remarks": …}, as `jiuye score` takes it
-    score_of(data)      the result of scoring them
-    findings_of(data)   what is missing or wrong, each with its cell, for `jiuye check`
+answers_of(data)    {"header": …, "items": …, "remarks": …}, as `jiuye score` takes it
+score_of(data)      the result of scoring them
+findings_of(data)   what is missing or wrong, each with its cell, for `jiuye check`
 """
 
 from __future__ import annotations
@@ -10,10 +10,12 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from formulas.rubric import HeaderField, Input
+from formulas.rubric import HeaderField, Input, Item, Rubric
+from formulas.rubric_checks import full_marks
 from formulas.rubrics import rubric as load_rubric
 from formulas.scoring import score
 from formulas.scoring_answers import blank, number, whole
@@ -21,7 +23,8 @@ from formulas.scoring_result import ScoreResult
 from templates.findings import Finding
 from templates.model import ScoreSheetForm
 from templates.reading.received import Cell, FormData
-from templates.score_cells import SCORE, WORD, AnswerCell, ItemCells, cells_of
+from templates.score_cells import LOCAL, SCORE, WORD, AnswerCell, ItemCells, cells_of
+from templates.score_layout import band_rows
 from templates.score_sheet import choice_key
 
 MISSING = "ITEM_MISSING"
@@ -63,8 +66,45 @@ def answers_of(data: FormData) -> dict[str, Any]:
 
 def score_of(data: FormData) -> ScoreResult:
     """The score of a received sheet, worked out anew from its answers."""
+    return score(rubric_of(data), answers_of(data))
+
+
+def rubric_of(data: FormData) -> Rubric:
+    """The rubric of a sheet, with the points that a county has set for itself where the document lets it."""
     assert isinstance(data.form, ScoreSheetForm)
-    return score(load_rubric(data.form.rubric), answers_of(data))
+    rubric = load_rubric(data.form.rubric)
+    own = {key: number(_plain(cell.value)) for key, cell in data.named.items() if f".{LOCAL}" in key}
+    return adjusted(rubric, {key: points for key, points in own.items() if points is not None and points >= 0})
+
+
+def adjusted(rubric: Rubric, points: Mapping[str, Fraction]) -> Rubric:
+    """A rubric with other points for some printed rows. Takes: points by the key of their cell, `i001.local_2`"""
+    if not points:
+        return rubric
+    by_number = {each.item.no: each for each in cells_of(rubric.code)}
+
+    def changed(item: Item) -> Item:
+        key = f"{by_number[item.no].key}.{LOCAL}"
+        if not item.bands:
+            own = points.get(f"{key}1")
+            return item if own is None else item.model_copy(update={"points": _points(own)})
+        bands = list(item.bands)
+        for row, (_, _, places) in enumerate(band_rows(rubric, item), start=1):
+            for place in places if f"{key}{row}" in points else ():
+                bands[place - 1] = bands[place - 1].model_copy(update={"points": _points(points[f"{key}{row}"])})
+        most = max(band.points or 0 for band in bands)
+        return item.model_copy(update={"bands": tuple(bands), "points": most})
+
+    sections = []
+    for section in rubric.sections:
+        items = tuple(changed(item) for item in section.items)
+        full = full_marks(items) if section.points is not None else None
+        sections.append(section.model_copy(update={"items": items, "points": full}))
+    return rubric.model_copy(update={"sections": tuple(sections)})
+
+
+def _points(value: Fraction) -> int | Decimal:
+    return value.numerator if value.denominator == 1 else Decimal(value.numerator) / Decimal(value.denominator)
 
 
 def remarks_of(data: FormData) -> dict[str, Remarks]:
@@ -214,12 +254,14 @@ def _place(each: ItemCells, data: FormData) -> Cell | None:
     return next((cell for cell in cells if cell is not None and cell.value is not None), cells[0])
 
 
-def _finding(
-    data: FormData, each: ItemCells, cell: Cell | None, code: str, severity: str, words: str
-) -> Finding:
+def _finding(data: FormData, each: ItemCells, cell: Cell | None, code: str, severity: str, words: str) -> Finding:
     address = cell.address if cell else ""
     place = f"{data.sheet}!{address}" if address else data.sheet
     return Finding(
-        data.sheet, address, each.key, code, "error" if severity == "error" else "warning", f"【{place}】{words}（{code}）"
+        data.sheet,
+        address,
+        each.key,
+        code,
+        "error" if severity == "error" else "warning",
+        f"【{place}】{words}（{code}）",
     )
-

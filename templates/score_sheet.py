@@ -43,21 +43,23 @@ def score_form(
         code=code,
         title=title or standard.title,
         source=Source(
-            basis or f"{standard.document} {standard.annex}".strip(), lines or standard.line, printed=printed, annex=annex
+            basis or f"{standard.document} {standard.annex}".strip(),
+            lines or standard.line,
+            printed=printed,
+            annex=annex,
         ),
         rubric=rubric,
-        guide=_with_note(guide, standard),
+        guide=_with_mark(guide, standard),
         header=tuple(_header(field) for field in standard.header if field.type != "choices"),
         orientation="landscape",
         tab=tab,
     )
 
 
-def _with_note(guide: Guide, standard: Rubric) -> Guide:
-    """The guide with what the rubric says of its own print and readings, and the mark of a document not made public."""
-    notes = (f"表样说明：{standard.note}",) if standard.note else ()
+def _with_mark(guide: Guide, standard: Rubric) -> Guide:
+    """The guide with the mark of a document that is not made public (D16)."""
     mark = (f"所依据的文件标有“{standard.restriction}”，本表册按同一要求管理。",) if standard.restriction else ()
-    return Guide(guide.who, guide.when, guide.to, (*guide.how, *mark, *notes), guide.mailbox, guide.telephone)
+    return Guide(guide.who, guide.when, guide.to, (*guide.how, *mark), guide.mailbox, guide.telephone)
 
 
 def _header(field: HeaderField) -> Field:
@@ -113,7 +115,8 @@ def sheet_entry(form: ScoreSheetForm, path: str) -> dict[str, Any]:
         "total": f"{form.name}.{TOTAL}",
         "status": f"{form.name}.{STATUS}",
         "sections": {
-            section.name: f"{form.name}.{section_key(place)}" for place, section in enumerate(standard.sections, start=1)
+            section.name: f"{form.name}.{section_key(place)}"
+            for place, section in enumerate(standard.sections, start=1)
         },
     }
     if standard.scaled:
@@ -146,7 +149,7 @@ def self_evaluation_form(
         header=(
             Field("unit", field.name, Auto(), formula=_repeated(standard, unit), width=30),
             Field("head", "学校负责人（签名）", Sign()),
-            Field("day", "年月日", Auto(Date()), formula=_repeated(standard, "filled_on")),
+            Field("day", "年　　月　　日", Auto(Date()), formula=_repeated(standard, "filled_on")),
         ),
         orientation="portrait",
     )

@@ -9,7 +9,9 @@ from __future__ import annotations
 from templates.fields import Date, LongText, Sign, Text
 from templates.model import CardForm, Entry, Field, Guide, Label, ListedIn, Source
 
-unit = Field("unit", "单位名称（盖章）", Text(max_length=100), required=True, width=36, prompt="填学校全称，打印后盖章。")
+unit = Field(
+    "unit", "单位名称（盖章）", Text(max_length=100), required=True, width=36, prompt="填学校全称，打印后盖章。"
+)
 head = Field("head", "学校负责人（签名）", Sign())
 filed_on = Field("filed-on", "年月日", Date(), required=True, prompt="填申报日期，每年11月15日前。")
 name = Field(

@@ -1,6 +1,6 @@
 """河南省高质量充分就业示范院系自评表 (附件6): one row for each of the eleven 二级指标 of the standard.
 
-Reading: unlike 附件5 its heading says 二级指标; the scores of the single points are added up on the sheet of the standard
+Reading: unlike 附件5 its heading says 二级指标; the scores of the single points are added up from the standard's sheet
 """
 
 from __future__ import annotations

@@ -6,16 +6,17 @@ from collections.abc import Callable, Mapping, Sequence
 
 from openpyxl.formatting.rule import Rule as FormatRule
 from openpyxl.styles import Font, PatternFill
-from openpyxl.styles.differential import DifferentialStyle
 from openpyxl.styles.cell_style import StyleArray
+from openpyxl.styles.differential import DifferentialStyle
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from templates.model import ScoreSheetForm
 from templates.rendering.drawing import Drawing
+from templates.rendering.headings import broken
 from templates.rendering.marks import Marks
 from templates.rendering.names import filled_name
-from templates.rendering.score_guards import FREE, Guards, rule_of, score, text, words
+from templates.rendering.score_guards import FREE, OWN_POINTS, Guards, rule_of, score, text, words
 from templates.rendering.score_helpers import ItemFormulas
 from templates.rendering.score_hints import hint
 from templates.rendering.score_plan import ASK_SIZE, HELPERS, ItemRows, ScorePlan, groups, rules, sections
@@ -30,8 +31,8 @@ from templates.rendering.styles import (
     box,
     put,
 )
-from templates.score_cells import AnswerCell
-from templates.score_layout import Role, written
+from templates.score_cells import LOCAL, AnswerCell
+from templates.score_layout import Role, default_formula, number_shown, written
 
 CENTER = BODY.but(horizontal="center")
 INPUT = BODY.but(fill=INPUT_FILL, locked=False)
@@ -80,6 +81,7 @@ class Body:
             self._printed(item.rows)
             self._answers(item)
             self._points(item)
+            self._local(item.rows)
             self._notes(item.rows)
             self._review(item)
             self._helpers(item)
@@ -135,7 +137,7 @@ class Body:
             self._box(rows.top, rows.bottom, "text", look, full)
             self._box(rows.top, rows.bottom, "band", look, item.text)
             self._box(rows.top, rows.bottom, "band_points", CENTER, item.points)
-        self._box(rows.top, rows.bottom, "no", CENTER, item.no)
+        self._box(rows.top, rows.bottom, "no", CENTER, number_shown(rows.each))
         self._box(rows.top, rows.bottom, "item_points", CENTER, item.points if item.scored else None)
 
     # --- what is filled in ----------------------------------------------------------------------------------------
@@ -146,11 +148,14 @@ class Body:
         for cell in rows.each.cells:
             spot = rows.spots[cell.key]
             role = self.plan.columns[spot.column - 1].role
-            self._box(spot.top, spot.bottom, role, self._input_look(cell))
+            formula = default_formula(self.plan.rubric, rows.each, self.form.name)
+            self._box(spot.top, spot.bottom, role, self._input_look(cell), f"={formula}" if formula else None)
             self._name(cell.key, spot.column, spot.top)
             self.guards.add(rule_of(cell, self.list_range), spot.area)
             if role == "answer":
-                self._box(spot.top, spot.bottom, "ask", ASK, cell.ask or None)
+                width = self.plan.widths[self.plan.column("ask") - 1] if cell.ask else 0.0
+                asked = broken(cell.ask, width, ASK_SIZE) if cell.ask else None
+                self._box(spot.top, spot.bottom, "ask", ASK, asked)
             for row in range(spot.top, spot.bottom + 1):
                 taken[row * 100 + spot.column] = 1
         self._fill_up(rows, "answer", "ask", taken)
@@ -214,10 +219,26 @@ class Body:
             settled = f"COUNTIF(${s}${top}:${s}${bottom},0)=0"
             self._box(top, bottom, "group_score", COMPUTED, f'=IF({settled},"",SUM(${p}${top}:${p}${bottom}))')
 
+    def _local(self, rows: ItemRows) -> None:
+        """本县分值: beside every printed row a cell for the county's own points."""
+        column = self.plan.column("local")
+        if not column:
+            return
+        look = INPUT.but(horizontal="center")
+        printed = [(top, bottom) for top, bottom, *_ in rows.bands]
+        if not printed and rows.each.item.kind == "bonus":
+            printed = [(rows.top, rows.bottom)]
+        for number, (top, bottom) in enumerate(printed, start=1):
+            self._box(top, bottom, "local", look)
+            self._name(f"{rows.each.key}.{LOCAL}{number}", column, top)
+            self.guards.add(OWN_POINTS, f"{self.plan.letter('local')}{top}")
+        if not printed:
+            self._box(rows.top, rows.bottom, "local", CENTER)
+
     def _notes(self, rows: ItemRows) -> None:
         for role in ("basis", "evidence", "remark", "reason"):
-            self._box(rows.top, rows.bottom, role, INPUT.but(vertical="center"))  # type: ignore[arg-type]
-            self._name(f"{rows.each.key}.{role}", self.plan.column(role), rows.top)  # type: ignore[arg-type]
+            self._box(rows.top, rows.bottom, role, INPUT.but(vertical="center"))
+            self._name(f"{rows.each.key}.{role}", self.plan.column(role), rows.top)
 
     def _review(self, item: ItemFormulas) -> None:
         rows = item.rows
@@ -257,7 +278,7 @@ class Body:
         others = self._alternatives(item)
         single = {
             "A": item.applies(), "S": item.state(others), "T": item.test(), "B": item.band(), "P": item.points(),
-            "M": item.standing(), "N": item.remark_needed(), "R": item.reviewed(),
+            "M": item.standing(), "N": item.remark_needed(), "R": item.reviewed(), "F": item.full(),
         }  # fmt: skip
         for kind, formula in single.items():
             self._helper(kind, top, formula)
@@ -271,31 +292,33 @@ class Body:
             put(self.sheet, row, column, self.drawing.styles.array(HELPER), f"={formula}")
 
     def _alternatives(self, item: ItemFormulas) -> str:
-        """The cells of the items of which only one may be filled in together with this one."""
+        """How many cells are filled in of the items of which only one may be together with this one."""
         if not item.item.alternative:
             return ""
         others = [
             other for other in self.items
             if other is not item and other.item.alternative == item.item.alternative
         ]  # fmt: skip
-        return ",".join(other._areas() for other in others)
+        return "+".join(other.filled() for other in others)
 
     # --- conditional formats -----------------------------------------------------------------------------------
 
     def _formats(self) -> None:
         plan, marks = self.plan, Marks(self.sheet)
         first, last = plan.first, plan.last
-        k, s, a, n = (f"${plan.helper(kind)}{first}" for kind in ("K", "S", "A", "N"))
+        k, a, n = (f"${plan.helper(kind)}{first}" for kind in ("K", "A", "N"))
         begun = f"{filled_name(self.form)}>0"
         grey = DifferentialStyle(font=Font(color="FF9E9E9E"), fill=PatternFill(bgColor="FFE4E4E4", fill_type="solid"))
         if any(item.item.applies for item in self.items):
-            letter = get_column_letter(next(p for p, c in enumerate(plan.columns, 1) if c.role in ("text", "band", "no")))
+            letter = get_column_letter(
+                next(p for p, c in enumerate(plan.columns, 1) if c.role in ("text", "band", "no"))
+            )
             cells = f"{letter}{first}:{plan.letter('remark')}{last}"
             rule = FormatRule(type="expression", dxf=grey, formula=[f"AND(ISNUMBER({a}),N({a})=0)"])
             self.sheet.conditional_formatting.add(cells, rule)
         for role in ("answer", "rate"):
-            if plan.column(role):  # type: ignore[arg-type]
-                cells = f"{plan.letter(role)}{first}:{plan.letter(role)}{last}"  # type: ignore[arg-type]
+            if plan.column(role):
+                cells = f"{plan.letter(role)}{first}:{plan.letter(role)}{last}"
                 marks.add(cells, f"{k}=2", "error")
                 if role == "answer":
                     marks.add(cells, f"AND({k}=1,{begun})", "missing")

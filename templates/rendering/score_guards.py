@@ -37,14 +37,18 @@ def rule_of(cell: AnswerCell, list_range: Callable[[tuple[str, ...]], str]) -> R
             return score(cell.maximum or 0)
         case "whole":
             return Rule(
-                "whole", "0", "请填不小于0的整数，只填数字，不要带单位。", "填不小于0的整数，只填数字。", operator="greaterThanOrEqual"
+                "whole",
+                "0",
+                "请填不小于0的整数，只填数字，不要带单位。",
+                "填不小于0的整数，只填数字。",
+                operator="greaterThanOrEqual",
             )
         case "percent":
-            shown = "只知道比率、不知道两个数时填这里；已填左边两个数的，留空。" if cell.part == "rate" else "填百分数。"
+            shown = (
+                "只知道比率、不知道两个数时填这里；已填左边两个数的，留空。" if cell.part == "rate" else "填百分数。"
+            )
             if cell.maximum is None:
-                return Rule(
-                    "decimal", "0", "请填百分数，例如92%。", f"{shown}例如92%。", operator="greaterThanOrEqual"
-                )
+                return Rule("decimal", "0", "请填百分数，例如92%。", f"{shown}例如92%。", operator="greaterThanOrEqual")
             return Rule(
                 "decimal", "0", f"请填0%至{cell.maximum}%之间的百分数，例如92%。", f"{shown}例如92%。",
                 formula2=f"{cell.maximum / 100:g}", operator="between",
@@ -72,15 +76,18 @@ def words(options: tuple[str, ...], list_range: Callable[[tuple[str, ...]], str]
     elif "无对应档位" in options:
         prompt = "从下拉列表中选择；各档都不符合的选“无对应档位”，并在备注中写明理由。"
     return Rule(
-        "list", inline if fits else list_range(options), "请从下拉列表中选择，不要自行改写；选错可按 Delete 清空。", prompt
+        "list",
+        inline if fits else list_range(options),
+        "请从下拉列表中选择，不要自行改写；选错可按 Delete 清空。",
+        prompt,
     )
 
 
 def score(maximum: int, what: str = "得分") -> Rule:
     """A judged score."""
     return Rule(
-        "decimal", "0", f"请填0至{maximum}之间的数字，最多两位小数，不要带“分”字。", f"填{what}，0至{maximum}，最多两位小数。",
-        formula2=str(maximum), operator="between",
+        "decimal", "0", f"请填0至{maximum}之间的数字，最多两位小数，不要带“分”字。",
+        f"填{what}，0至{maximum}，最多两位小数。", formula2=str(maximum), operator="between",
     )  # fmt: skip
 
 
@@ -93,7 +100,21 @@ def text(what: str) -> Rule:
 
 
 FREE = Rule(
-    "decimal", "-1000", "请填复评后的得分，只填数字。", "填复评后的得分；与自评相同的可以留空。", formula2="1000", operator="between"
+    "decimal",
+    "-1000",
+    "请填复评后的得分，只填数字。",
+    "填复评后的得分；与自评相同的可以留空。",
+    formula2="1000",
+    operator="between",
+)
+
+OWN_POINTS = Rule(
+    "decimal",
+    "0",
+    "请填0至100之间的分值，只填数字。",
+    "按说明6调整分值的，填本县的分值；不调整的留空，按印定分值计。",
+    formula2="100",
+    operator="between",
 )
 
 

@@ -1,11 +1,12 @@
 """The hidden columns beside a score sheet's table: what each cell and each item is worth, as formulas.
 
     V  of each cell to fill in: 0 in order, 1 blank, 2 wrong        E  its effective value, safe to compare
-    A  whether the item applies: 1 yes, 0 no, 2 not yet known       T  the item's own test: TRUE, FALSE, "" does not apply
+    A  whether the item applies: 1 yes, 0 no, 2 not yet known       T  its own test: TRUE, FALSE, "" does not apply
     S  the item: 0 settled, 1 unfilled, 2 wrong, 3 nothing due      B  which band was reached
     P  its points, 0 until settled                                  M  s met, u not met, p pending, n not applicable,
     K  how the cell is to be marked: 1, 2 as V, 3 not applicable       d still due, t occurred; o before optional ones
     R  its points after review                                      N  1 where a remark must say why
+    F  the most it can earn, where counties may set their own points
     H  the header fields that decide: 0 in order, 1 unfilled or wrong; below them what is left, what is wrong, the total
 
 The states are those of `formulas.scoring`; a text in place of a number never reaches a comparison.
@@ -14,202 +15,24 @@ The states are those of `formulas.scoring`; a text in place of a number never re
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 
 from formulas.criterion import Criterion
-from formulas.criterion_excel import Place, RateCells, YesNoCell, excel
+from formulas.criterion_excel import RateCells, excel
 from formulas.excel import literal
-from formulas.rubric import Input, Item
 from formulas.scoring_kinds import NOT_INVOLVED
-from templates.rendering.score_plan import ItemRows, ScorePlan
-from templates.score_cells import SCORE, AnswerCell
+from templates.rendering.score_inputs import ItemInputs, valid
+from templates.score_cells import SCORE
 
-INLINE_OPTIONS = 8  # so many words are compared one by one; a longer list is looked up
-INLINE_LENGTH = 12
 COMMA = ","
-UNKNOWN_COUNT = "1E+9"  # a printed count nobody filled in: as in `criterion`, it does not stand in the way
 
 
-@dataclass(frozen=True)
-class Context:
-    """What the formulas of all items share.
-
-    `header`: the place of each header field by code; `states`: its H cell, for the fields that decide something;
-    `list_range`: the defined name of a list of words; `fact`: how a conclusion asks about an item.
-    """
-
-    plan: ScorePlan
-    header: Mapping[str, Place]
-    states: Mapping[str, str]
-    list_range: Callable[[tuple[str, ...]], str]
-
-
-def valid(cell: AnswerCell, at: str, list_range: Callable[[tuple[str, ...]], str]) -> str:
-    """TRUE where the filled cell holds what may stand there; never an error value."""
-    if cell.kind == "words":
-        if len(cell.options) <= INLINE_OPTIONS and all(len(word) <= INLINE_LENGTH for word in cell.options):
-            found = f"IFERROR(OR({','.join(f'{at}={literal(word)}' for word in cell.options)}),FALSE)"
-        else:
-            found = f"ISNUMBER(MATCH({at},{list_range(cell.options)},0))"
-        return f"IF(ISNUMBER({at}),AND({at}>=0,INT({at})={at}),{found})" if cell.input == "count" else found
-    tests = [] if cell.signed else [f"{at}>=0"]
-    if cell.kind == "whole":
-        tests.append(f"INT({at})={at}")
-    if cell.kind == "score":
-        tests += [f"{at}<={cell.maximum}", f"ROUND({at},2)={at}"]
-    elif cell.maximum is not None:
-        tests.append(f"{at}<={cell.maximum}" + ("/100" if cell.kind == "percent" else ""))
-    whole = f"AND({','.join(tests)})" if len(tests) > 1 else tests[0] if tests else "TRUE"
-    return f"IF(ISNUMBER({at}),{whole},FALSE)"
-
-
-class ItemFormulas:
-    """The helper formulas of one item, without the leading `=`; `rows()` gives those that stand in single rows."""
-
-    def __init__(self, context: Context, rows: ItemRows) -> None:
-        self.context = context
-        self.plan = context.plan
-        self.rows = rows
-        self.each = rows.each
-        self.item: Item = rows.each.item
-        self.listed = self.plan.rubric.total is None
-
-    # --- addresses ------------------------------------------------------------------------------------------
-
-    def at(self, kind: str, row: int | None = None) -> str:
-        """A helper cell of the item: in its first row, unless another is given."""
-        return f"${self.plan.helper(kind)}${row or self.rows.top}"
-
-    def cell(self, cell: AnswerCell) -> str:
-        return self.rows.spots[cell.key].cell
-
-    def row(self, cell: AnswerCell) -> int:
-        return self.rows.spots[cell.key].top
-
-    @property
-    def score(self) -> str:
-        """The cell of a judged score."""
-        return self.cell(self.each.of(SCORE)[0])
-
-    @property
-    def word(self) -> str:
-        """The cell for an answer in words: the only cell, or the one beside the figures; empty if there is none."""
-        if self.each.word:
-            return self.cell(self.each.word)
-        return self.cell(self.each.cells[0]) if self.each.cells[0].kind == "words" and not self.item.inputs else ""
-
-    def _areas(self, *, without_word: bool = False) -> str:
-        """The item's cells to fill in, as arguments of COUNTA."""
-        cells = self.each.figures if without_word else self.each.cells
-        columns: dict[int, list[int]] = {}
-        for cell in cells:
-            spot = self.rows.spots[cell.key]
-            columns.setdefault(spot.column, []).append(spot.top)
-        letters = {self.rows.spots[c.key].column: self.cell(c).split("$")[1] for c in cells}
-        return ",".join(f"${letters[c]}${min(rows)}:${letters[c]}${max(rows)}" for c, rows in columns.items())
-
-    @property
-    def blank(self) -> str:
-        return f"COUNTA({self._areas()})=0"
-
-    # --- V, E: cell by cell ----------------------------------------------------------------------------------
-
-    def values(self) -> dict[int, tuple[str, str]]:
-        """V and E by row."""
-        found: dict[int, tuple[str, str]] = {}
-        if self.each.word:
-            found[self.row(self.each.word)] = (self._validity(self.each.word), "")
-        elif not self.item.inputs and not self.item.levels:
-            for cell in self.each.cells:
-                if cell.kind != "score":
-                    found[self.row(cell)] = (self._validity(cell), "")
-        for cell in self.each.cells if self.item.levels else ():
-            at, v = self.cell(cell), self.at("V", self.row(cell))
-            found[self.row(cell)] = (self._validity(cell), f"IF({v}=0,{at},0)")
-        for entry in self.item.inputs:
-            found |= self._input(entry)
-        return found
-
-    def _validity(self, cell: AnswerCell) -> str:
-        at = self.cell(cell)
-        return f"IF(COUNTBLANK({at})=1,1,IF({valid(cell, at, self.context.list_range)},0,2))"
-
-    def _input(self, entry: Input) -> dict[int, tuple[str, str]]:
-        cells = self.each.of(entry.name)
-        first = self.row(cells[0])
-        v = self.at("V", first)
-        if entry.type == "rate":
-            return self._rate(entry, cells)
-        if entry.type == "list":
-            area = self._list_area(entry)
-            tests = f"COUNT({area})=COUNTA({area}),SUMPRODUCT(({area}<0)+(INT({area})<>{area}))=0"
-            return {first: (f"IFERROR(IF(AND({tests}),0,2),2)", "")}
-        (cell,) = cells
-        at = self.cell(cell)
-        if cell.kind == "percent":
-            at = f"ROUND({at}*100,9)"
-        return {first: (self._validity(cell), f"IF({v}=0,{at},{self._default(entry)})")}
-
-    def _default(self, entry: Input) -> str:
-        if isinstance(entry.default, str):
-            return literal(entry.default)
-        if entry.default is not None:
-            return str(entry.default)
-        if entry.type in ("yes_no", "choice"):
-            return '""'
-        return UNKNOWN_COUNT if self.item.kind == "manual" else "0"
-
-    def _rate(self, entry: Input, cells: tuple[AnswerCell, ...]) -> dict[int, tuple[str, str]]:
-        top, bottom, known = (self.cell(cell) for cell in cells)
-        above, below = (valid(cell, self.cell(cell), self.context.list_range) for cell in cells[:2])
-        optional = entry.empty == "not_applicable"
-        zero = f"IF({top}=0,0,2)" if optional else "2"
-        counted = "0" if entry.unbounded else f"IF({top}<={bottom},0,2)"
-        both = f"IF(AND({above},{below}),IF({bottom}=0,{zero},{counted}),2)"
-        half = f"IF(AND(OR(COUNTBLANK({top})=1,{above}),OR(COUNTBLANK({bottom})=1,{below})),1,2)"
-        counts = f"IF(COUNTBLANK({top})+COUNTBLANK({bottom})>0,{half},{both})"
-        typed = f"IF(COUNTA({top},{bottom})=0,IF({valid(cells[2], known, self.context.list_range)},0,2),2)"
-        v = f"IF(COUNTBLANK({known})=1,{counts},{typed})"
-        row = self.row(cells[0])
-        state, given = self.at("V", row), f"COUNTBLANK({known})=0"
-        empty = "1" if entry.required and not optional else "0"
-        return {
-            row: (v, f"IF({state}=0,IF({given},{known},{top}),0)"),
-            self.row(cells[1]): ("", f"IF({state}=0,IF({given},1,{bottom}),{empty})"),
-        }
-
-    def _list_area(self, entry: Input) -> str:
-        cells = self.each.of(entry.name)
-        return f"{self.cell(cells[0])}:{self.cell(cells[-1])}"
-
-    # --- places of a criterion ---------------------------------------------------------------------------------
-
-    def places(self) -> dict[str, Place]:
-        """Where the values of the item's inputs and of the header stand, as `criterion_excel` reads them."""
-        found: dict[str, Place] = dict(self.context.header)
-        for entry in self.item.inputs:
-            cells = self.each.of(entry.name)
-            e = self.at("E", self.row(cells[0]))
-            if entry.type == "rate":
-                optional = entry.empty == "not_applicable" or not entry.required
-                found[entry.name] = RateCells(e, self.at("E", self.row(cells[1])), optional)
-            elif entry.type == "list":
-                found[entry.name] = self._list_area(entry)
-            elif entry.type == "yes_no":
-                found[entry.name] = YesNoCell(e)
-            else:
-                found[entry.name] = e
-        return found
-
-    def _unknown(self, criterion: Criterion) -> str:
-        """The H cells a criterion depends on, added up; empty if it reads no header field."""
-        return "+".join(self.context.states[name] for name in sorted(criterion.names) if name in self.context.states)
+class ItemFormulas(ItemInputs):
+    """The helper formulas of one item, without the leading `=`."""
 
     # --- A, T, B, S --------------------------------------------------------------------------------------------
 
     def applies(self) -> str:
-        """1, 0, or 2 while no header field it depends on is known; an unknown part of `and` is left out, as in Python."""
+        """1, 0, or 2 while no header field it depends on is known; `and` leaves an unknown part out, as in Python."""
         criterion = self.item.applies
         if criterion is None:
             return ""
@@ -240,7 +63,9 @@ class ItemFormulas:
                 assert when is not None
                 found = f"IF({excel(when, self.places())},{place},{found})"
         else:
-            ordered = sorted(enumerate(bands, start=1), key=lambda entry: (entry[1].start is not None, entry[1].start or 0))
+            ordered = sorted(
+                enumerate(bands, start=1), key=lambda entry: (entry[1].start is not None, entry[1].start or 0)
+            )
             found = f"{ordered[0][0]}"
             for place, band in ordered[1:]:
                 found = f"IF({self._reached(band.start or 0)},{place},{found})"
@@ -253,7 +78,7 @@ class ItemFormulas:
         return f"ROUND({place},6)>={start}"
 
     def state(self, others: str = "") -> str:
-        """S; `others` are the areas of the alternatives of which only one may be filled in."""
+        """S; `others` counts what is filled in of the alternatives, of which only one may be."""
         optional = self.item.optional or self.item.kind in ("bonus", "deduction")
         inner = self._filled()
         if self.item.test and (unknown := self._unknown(self.item.test)):
@@ -262,7 +87,7 @@ class ItemFormulas:
             inner = f"IF({inner}=1,3,{inner})"
         found = f"IF({self.blank},{3 if optional else 1},{inner})"
         if others:
-            found = f"IF({self.blank},{found},IF(COUNTA({others})>0,2,{found}))"
+            found = f"IF({self.blank},{found},IF({others}>0,2,{found}))"
         if self.item.applies is not None:
             a = self.at("A")
             unfit = f"IF({self.blank},3,2)" if self.item.alternative else "3"
@@ -274,7 +99,7 @@ class ItemFormulas:
         figures = self._figures()
         if self.each.word:
             word = self.word
-            alone = f"COUNTA({self._areas(without_word=True)})=0"
+            alone = f"{self.filled(without_word=True)}=0"
             v = self.at("V", self.row(self.each.word))
             return f"IF(COUNTBLANK({word})=1,{figures},IF(AND({v}=0,{alone}),0,2))"
         return figures
@@ -318,7 +143,7 @@ class ItemFormulas:
                 worth = f"{place.numerator}/{place.denominator}*{item.points}"
                 worth = f"IF({self.at('T')},{worth},0)" if item.test else worth
             case "bands":
-                worth = f"CHOOSE({self.at('B')},{','.join(str(band.points) for band in item.bands)})"
+                worth = f"CHOOSE({self.at('B')},{','.join(map(self.worth, range(1, len(item.bands) + 1)))})"
             case "threshold":
                 worth = f"IF({self.at('T')},{item.points},0)"
             case "veto":
@@ -335,7 +160,28 @@ class ItemFormulas:
             )
         at = self.cell(self.each.cells[0])
         count = f'IF(ISNUMBER({at}),MIN(1,{at}),IF({at}="是",1,0))' if self.item.once else at
-        return f"{count}*{self.item.points}"
+        return f"{count}*{self.worth(0)}"
+
+    def worth(self, place: int) -> str:
+        """The points of a band, counted from 1, or of the item itself (0); a county's own stand beside the print's."""
+        if place == 0:
+            return self._local(self.rows.top, self.item.points or 0)
+        row = next((top for top, _, _, _, places in self.rows.bands if place in places), 0)
+        return (
+            self._local(row, self.item.bands[place - 1].points or 0) if row else f"{self.item.bands[place - 1].points}"
+        )
+
+    def _local(self, row: int, points: int) -> str:
+        if not self.plan.column("local"):
+            return f"{points}"
+        cell = f"${self.plan.letter('local')}${row}"
+        return f"IF(ISNUMBER({cell}),{cell},{points})"
+
+    def full(self) -> str:
+        """F: the most the item can earn, where counties may set points of their own."""
+        if not self.plan.column("local") or not self.item.scored:
+            return ""
+        return f"MAX({','.join(map(self.worth, range(1, len(self.item.bands) + 1)))})"
 
     def standing(self) -> str:
         """M; empty for kinds that neither count as met nor occur."""
@@ -392,7 +238,7 @@ class ItemFormulas:
         return f"IF(ISNUMBER({review}),{review},{self.at('P')})"
 
     def remark_needed(self) -> str:
-        """N: 不涉及 was chosen, a row that the print lacks, or one chosen for want of a better; empty if it cannot be."""
+        """N: 不涉及 was chosen, a row that the print lacks, or one for want of a better; empty if it cannot be."""
         item, b = self.item, self.at("B")
         tests = [f'{self.word}="{NOT_INVOLVED}"'] if item.not_involved else []
         for place, band in enumerate(item.bands, start=1):

@@ -20,7 +20,9 @@ def hint(formulas: ItemFormulas, begun: str, by_number: Mapping[str, ItemFormula
     """The text of the hint column. Takes: `begun`, the name that counts what is filled in; all items by number."""
     s, a = formulas.at("S"), formulas.at("A")
     missing = f'IF({begun}>0,"未填","")'
-    found = f'IF({s}=1,{missing},IF({s}=2,{literal(fault(formulas.item))},IF({s}=0,{_warnings(formulas, by_number)},"")))'
+    found = (
+        f'IF({s}=1,{missing},IF({s}=2,{literal(fault(formulas.item))},IF({s}=0,{_warnings(formulas, by_number)},"")))'
+    )
     if formulas.item.applies is not None:
         waits = '"先填表头"' if formulas.plan.rubric.header else '""'
         found = f'IF({a}=0,IF({s}=2,"本行不适用，请清除","不适用，不用填"),IF({a}=2,{waits},{found}))'

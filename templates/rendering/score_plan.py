@@ -16,14 +16,24 @@ from templates.rendering.lines import Slot, arrange
 from templates.rendering.measure import MAX_ROW_HEIGHT, height, lines, page_units
 from templates.rendering.styles import BODY_SIZE, LINE_SIZE
 from templates.score_cells import ItemCells, cells_of
-from templates.score_layout import Column, Role, band_rows, columns, group_label, rule_text, section_label, written
+from templates.score_layout import (
+    Column,
+    Role,
+    band_rows,
+    columns,
+    group_label,
+    number_shown,
+    rule_text,
+    section_label,
+    written,
+)
 from templates.score_layout import group_of as group_of
 
 LEAST_SCALE = 0.82  # a sheet is not printed smaller than this, unless its columns cannot be narrower
 LEAST_TEXT, MOST_TEXT = 34.0, 58.0
 ASK_SIZE = 9.5
 ROW_HEIGHT = 20.0
-HELPERS = ("V", "E", "A", "S", "P", "M", "T", "B", "K", "N", "R", "H")  # see score_helpers
+HELPERS = ("V", "E", "A", "S", "P", "M", "T", "B", "K", "N", "R", "F", "H")  # see score_helpers
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,8 +186,8 @@ def _heights(made: ScorePlan) -> None:
     for item in made.items:
         if not item.bands:
             for role in ("text", "band"):
-                need(item.top, item.bottom, written(made.rubric, item.each), role)  # type: ignore[arg-type]
-        need(item.top, item.bottom, item.each.item.no, "no")
+                need(item.top, item.bottom, written(made.rubric, item.each), role)
+        need(item.top, item.bottom, number_shown(item.each), "no")
     for top, bottom, text in groups(made):
         need(top, bottom, text, "group")
     for top, bottom, text in rules(made):
@@ -203,17 +213,13 @@ def _runs(made: ScorePlan, key: list[tuple[object, str]]) -> list[tuple[int, int
 def sections(made: ScorePlan) -> list[tuple[int, int, str]]:
     """The merged cells of the first column."""
     labels = [section_label(made.rubric, item.each) for item in made.items]
-    return _runs(
-        made, [((item.each.section.no, label), label) for item, label in zip(made.items, labels, strict=True)]
-    )
+    return _runs(made, [((item.each.section.no, label), label) for item, label in zip(made.items, labels, strict=True)])
 
 
 def groups(made: ScorePlan) -> list[tuple[int, int, str]]:
     """The merged cells of the second column: a 二级指标, in the credit table a category."""
     labels = [group_label(made.rubric, item.each) for item in made.items]
-    return _runs(
-        made, [((item.each.section.no, label), label) for item, label in zip(made.items, labels, strict=True)]
-    )
+    return _runs(made, [((item.each.section.no, label), label) for item, label in zip(made.items, labels, strict=True)])
 
 
 def rules(made: ScorePlan) -> list[tuple[int, int, str]]:

@@ -73,9 +73,7 @@ def points(rubric: Rubric) -> list[Point]:
         if each.item.scored:
             label = each.item.group if rubric.sheet_rows == "group" else point_of(each.item)
             found.setdefault(label, []).append(each)
-    return [
-        Point(label, tuple(items), full_marks(each.item for each in items)) for label, items in found.items()
-    ]
+    return [Point(label, tuple(items), full_marks(each.item for each in items)) for label, items in found.items()]
 
 
 def draw(drawing: Drawing, form: Form, rubric: Rubric) -> None:
@@ -123,7 +121,9 @@ class _SelfEvaluation:
         if self.form.source.annex:
             box(self.sheet, 1, 1, 1, 4, array(ANNEX), self.form.source.annex)
         box(self.sheet, self.title, 1, self.title, 4, array(TITLE), self.form.title)
-        self.sheet.row_dimensions[self.title].height = height(lines(self.form.title, sum(self.widths), 22.0), 22.0, 12.0)
+        self.sheet.row_dimensions[self.title].height = height(
+            lines(self.form.title, sum(self.widths), 22.0), 22.0, 12.0
+        )
         singles = draw_lines(self.drawing, self.sheet, self.form, self.title + 1, self.slots, LINE_SIZE)
         for field in singles:
             spot = self.places[field.code]
@@ -160,7 +160,9 @@ class _SelfEvaluation:
         put(self.sheet, row, 5, array(beyond.but(horizontal="center", left="medium")), point.full)
         criterion = "\n".join(written(self.rubric, each) for each in point.items)
         put(self.sheet, row, 6, array(beyond.but(size=10.0, vertical="top")), criterion).data_type = "s"
-        needed = height(lines(criterion, CRITERION_WIDTH, 10.0), 10.0, 4.0) if self.rubric.sheet_rows == "point" else 0.0
+        needed = (
+            height(lines(criterion, CRITERION_WIDTH, 10.0), 10.0, 4.0) if self.rubric.sheet_rows == "point" else 0.0
+        )
         let_grow(self.sheet, row, max(LEAST_ROW, needed))
         for column, key in ((2, "basis"), (3, "score"), (4, "remark")):
             name = f"{self.form.name}.p{number:03d}.{key}"
@@ -195,7 +197,7 @@ class _SelfEvaluation:
         begun = f"{filled_name(self.form)}>0"
         marks.add(f"B{self.first}:B{self.last}", f"AND(COUNTBLANK($B{self.first})=1,{begun})", "missing")
 
-    def _sums(self, singles: list) -> None:  # type: ignore[type-arg]
+    def _sums(self, singles: list) -> None:
         column = 8
         checklist = Checklist(
             self.drawing, self.sheet, self.form, Audit(self.drawing, self.form, self.places), Marks(self.sheet)
@@ -211,4 +213,6 @@ class _SelfEvaluation:
         style = self.drawing.styles.array(HELPER.but(size=12.0, bold=True))
         for offset, (name, formula) in enumerate(sums):
             put(self.sheet, self.title, column + offset, style, f"={formula}")
-            self.drawing.names.add_cells(name, self.sheet.title, self.title, column + offset, self.title, column + offset)
+            self.drawing.names.add_cells(
+                name, self.sheet.title, self.title, column + offset, self.title, column + offset
+            )

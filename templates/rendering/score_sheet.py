@@ -14,7 +14,6 @@ from formulas.rubric import HeaderField
 from formulas.rubrics import rubric as load_rubric
 from templates.lists import inline_list
 from templates.model import Field, Form, ScoreSheetForm
-from templates.names import field_name
 from templates.rendering import score_self_evaluation
 from templates.rendering.audit import Audit, Term
 from templates.rendering.checklist import Checklist
@@ -27,7 +26,8 @@ from templates.rendering.names import errors_name, filled_name, missing_name
 from templates.rendering.places import Places
 from templates.rendering.printing import protect, set_up
 from templates.rendering.score_body import Body
-from templates.rendering.score_helpers import Context, ItemFormulas
+from templates.rendering.score_helpers import ItemFormulas
+from templates.rendering.score_inputs import Context
 from templates.rendering.score_plan import HELPERS, ScorePlan, plan
 from templates.rendering.score_summary import Summary
 from templates.rendering.score_totals import Totals
@@ -84,9 +84,7 @@ class _ScoreSheet:
         for column, width in enumerate(plan.widths, start=1):
             self.sheet.column_dimensions[get_column_letter(column)].width = width
         self._top()
-        singles = draw_lines(
-            self.drawing, self.sheet, self.form, plan.header, plan.header_lines, LINE_SIZE
-        )
+        singles = draw_lines(self.drawing, self.sheet, self.form, plan.header, plan.header_lines, LINE_SIZE)
         for field in singles:
             spot = self.places[field.code]
             guard(self.drawing, self.sheet, self.form, field, f"{spot.letter}{spot.top}", f"${spot.letter}${spot.top}")
@@ -281,12 +279,12 @@ class _ScoreSheet:
         )
         protect(sheet)
         sheet.freeze_panes = f"A{plan.first}"
-        for field, option_cells in ((f, self.choice_cells) for f in self.rubric.header if f.type == "choices"):
-            for place, cell in enumerate(option_cells.values(), start=1):
-                _, letter, row = cell.split("$")
-                column = plan.column("chosen")
-                name = field_name(self.form.code, choice_key(field, place))
-                self.drawing.names.add_cells(name, sheet.title, int(row), column, int(row), column)
+        column = plan.column("chosen")
+        for field in self.rubric.header:
+            for place, cell in enumerate(self.choice_cells.values() if field.type == "choices" else (), start=1):
+                row = int(cell.rpartition("$")[2])
+                name = f"{self.form.name}.{choice_key(field, place)}"
+                self.drawing.names.add_cells(name, sheet.title, row, column, row, column)
 
     def _footnotes(self) -> None:
         for row, text in enumerate(self.rubric.footnotes, start=self.plan.footnotes):
@@ -309,7 +307,9 @@ class _ScoreSheet:
             if item.note:
                 place = plan.column("group") if rows.bands and plan.column("band") else plan.column("text")
                 notes.setdefault((rows.top, place or plan.column("band")), []).append(item.note)
+        if self.rubric.note:
+            notes[plan.title, 1] = [self.rubric.note]
         for (row, column), texts in notes.items():
             text = "\n".join(texts)
-            comment = Comment(text, COMMENT_AUTHOR, width=260, height=40 + 18 * lines(text, 40, 10))
+            comment = Comment(text, COMMENT_AUTHOR, width=300, height=30 + 18 * lines(text, 44, 10))
             self.sheet.cell(row, column).comment = comment

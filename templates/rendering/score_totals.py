@@ -11,7 +11,6 @@ from string import Formatter
 from formulas.criterion_excel import Place, YesNoCell, excel
 from formulas.excel import literal
 from formulas.rubric import Section
-from formulas.rubric_checks import full_marks
 from templates.rendering.score_helpers import ItemFormulas
 from templates.rendering.score_plan import ItemRows, ScorePlan
 
@@ -125,13 +124,16 @@ class Totals:
 
     def scaled(self, sections: Sequence[str]) -> str:
         """The counted points on the full marks, with the bonus, where categories are left out."""
-        kept = [cell for cell, section in zip(sections, self.rubric.sections, strict=True) if section.points is not None]
+        kept = [
+            cell for cell, section in zip(sections, self.rubric.sections, strict=True) if section.points is not None
+        ]
         rest = [cell for cell, section in zip(sections, self.rubric.sections, strict=True) if section.points is None]
-        counted = [str(full_marks(self.rubric.items))]
+        counted = []
         for item in self.items:
-            if item.item.scored and item.item.applies is not None:
-                counted.append(f"IF({item.at('A')}=0,{item.item.points},0)")
-        return f"ROUND(({'+'.join(kept)})*{self.rubric.total}/({'-'.join(counted)})+{'+'.join(rest)},{TENTH})"
+            if item.item.scored:
+                full = item.at("F") if item.full() else f"{item.item.points}"
+                counted.append(f"IF({item.at('A')}=0,0,{full})" if item.item.applies is not None else full)
+        return f"ROUND(({'+'.join(kept)})*{self.rubric.total}/({'+'.join(counted)})+{'+'.join(rest)},{TENTH})"
 
     # --- the conclusion -----------------------------------------------------------------------------------------
 
@@ -159,10 +161,8 @@ class Totals:
         found = ""
         for verdict in reversed(self.rubric.verdicts):
             words = self._words(verdict.sentence, places)
-            if verdict.when is None:
-                found = words
-            else:
-                found = f"IF({excel(verdict.when, places, self._fact)},{words},{found})"
+            when = excel(verdict.when, places, self._fact) if verdict.when else ""
+            found = f"IF({when},{words},{found})" if when else words
         return found
 
     def _fact(self, fact: str, no: str) -> str:
