@@ -58,11 +58,17 @@ def lines_needed(columns: Sequence[Column], values: Sequence[Sequence[object]]) 
     needed = [1] * len(values[0]) if values else []
     for column, cells in zip(columns, values, strict=True):
         room = int(column.width) - 1
-        texts = [each if isinstance(each, str) else "" for each in cells] if room > 0 else []
-        if any(2 * len(each) > room for each in texts):
-            lines = [-(-(len(each) if each.isascii() else 2 * len(each)) // room) + each.count("\n") for each in texts]
+        if room < 1:
+            continue
+        texts = cells if set(map(type, cells)) == {str} else [each if isinstance(each, str) else "" for each in cells]
+        if 2 * max(map(len, texts)) > room:  # type: ignore[arg-type]
+            lines = [_lines(each, room) for each in texts]  # type: ignore[arg-type]
             needed = list(map(max, needed, lines))
     return needed
+
+
+def _lines(text: str, room: int) -> int:
+    return -(-(len(text) if text.isascii() else 2 * len(text)) // room) + text.count("\n")
 
 
 def _texts(head: str, style: str, numbers: range, values: Sequence[Any]) -> list[str]:

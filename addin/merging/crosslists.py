@@ -10,10 +10,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from addin.merging.extract import Extract, Table, label_of, list_forms
+from addin.merging.extract import Extract, Table, folded, label_of, list_forms
 from addin.merging.units import Unit
 from templates.findings import Finding
-from templates.lists.spelling import fold
 from templates.messages import show
 from templates.model import ListedIn
 
@@ -45,7 +44,8 @@ class CrossLists:
             for form, code in self._asked:
                 if form == table.form:
                     known = self._known.setdefault((unit.key, form, code), set())
-                    known.update(_folded(value) for value in table.column(code) if value is not None)
+                    known.update(map(folded, table.column(code)))
+                    known.discard(None)
             for relation in list_forms()[table.form].listed_in:
                 if relation.form not in here:
                     self._pending.append(_Pending(file, unit.key, relation, _needed(table, relation)))
@@ -58,7 +58,7 @@ class CrossLists:
                 continue
             met: set[object] = set()
             for index, value in enumerate(each.table.column(each.relation.field.code)):
-                if value is not None and _folded(value) not in known and value not in met:
+                if value is not None and folded(value) not in known and value not in met:
                     met.add(value)
                     yield each.file, _finding(each.table, each.relation, index)
 
@@ -81,7 +81,3 @@ def _finding(table: Table, relation: ListedIn, index: int) -> Finding:
     words = _TOKEN.sub(shown, relation.message)
     text = f"【{table.sheet}!{cell}】{label}：{words}（NOT_LISTED_IN）"
     return Finding(table.sheet, cell, field.code, "NOT_LISTED_IN", relation.severity, text)
-
-
-def _folded(value: object) -> object:
-    return fold(value) if isinstance(value, str) else value

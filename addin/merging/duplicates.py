@@ -16,14 +16,17 @@ from templates.reading.messages import compose
 _NAMES = ("企业名称", "单位名称", "姓名", "名称")
 
 
+_Met = tuple[int, Unit, str, str, int, object]  # file, unit, sheet, column, row, name: there are as many as rows
+
+
 class Bearers:
     """Who was met where, list by list."""
 
     def __init__(self, files: list[str]) -> None:
         self._files = files  # the names of the files, which grow while the merge goes on
         self._earlier: dict[tuple[object, ...], str] = {}
-        self._first: dict[tuple[object, ...], Place] = {}
-        self._several: dict[tuple[object, ...], list[Place]] = {}
+        self._first: dict[tuple[object, ...], _Met] = {}
+        self._several: dict[tuple[object, ...], list[_Met]] = {}
 
     def take(self, table: Table, unit: Unit, file: int) -> None:
         """Remember the rows of a table; only the first row of each unit counts."""
@@ -31,27 +34,18 @@ class Bearers:
         if not codes:
             return
         names = table.column(name_code(list_forms()[table.form]))
+        sheet, letter = table.sheet, table.letters.get(codes[0], "A")
         for index, bearer in enumerate(table.bearers):
             if bearer is None:
                 continue
             key = (table.form, table.month, *bearer)
-            first = self._first.get(key)
-            if first is not None and first.unit.key == unit.key:
-                continue
-            place = Place(
-                file,
-                unit,
-                table.sheet,
-                table.address(codes[0], index),
-                table.numbers[index],
-                f"{names[index] or ''}",
-            )
-            if first is None:
-                self._first[key] = place
+            here = (file, unit, sheet, letter, table.numbers[index], names[index])
+            first = self._first.setdefault(key, here)
+            if first is here or first[1] is unit or first[1].key == unit.key:
                 continue
             several = self._several.setdefault(key, [first])
-            if all(each.unit.key != unit.key for each in several):
-                several.append(place)
+            if all(each[1].key != unit.key for each in several):
+                several.append(here)
 
     def compare(self, record: Record) -> None:
         """Find those whom other units reported in earlier merges, and keep those of this one."""
@@ -62,15 +56,15 @@ class Bearers:
             for bearer, reports in record.others(form, month, list(keys)).items():
                 key = keys[bearer]
                 places = self._several.get(key, [self._first[key]])
-                now = {place.unit.name for place in places}
+                now = {unit.name for _, unit, *_ in places}
                 before = [unit for unit, _ in reports if unit not in now]
                 if before:
                     self._several[key] = places
                     self._earlier[key] = "、".join(f"{unit}（此前汇总）" for unit in before)
             record.report(
-                (form, month, bearer, place.unit.name, self._files[place.file])
+                (form, month, bearer, unit.name, self._files[file])
                 for bearer, key in keys.items()
-                for place in self._several.get(key, [self._first[key]])
+                for file, unit, *_ in self._several.get(key, [self._first[key]])
             )
 
     def duplicates(self) -> list[Duplicate]:
@@ -88,13 +82,18 @@ class Bearers:
                     codes[0],
                     label_of(column),
                     "、".join(f"{value}" for value in values),
-                    places,
+                    [_place(each) for each in places],
                     self._earlier.get(key, ""),
                     # a subsidy may be due twice, in a list of enterprises no one can stand twice
                     severity="error" if form.key else "warning",
                 )
             )
         return sorted(found, key=lambda each: (each.form, each.places[0].file, each.places[0].row))
+
+
+def _place(met: _Met) -> Place:
+    file, unit, sheet, letter, row, name = met
+    return Place(file, unit, sheet, f"{letter}{row}", row, f"{name or ''}")
 
 
 def name_code(form: ListForm) -> str:

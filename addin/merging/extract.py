@@ -145,9 +145,19 @@ def _keys(data: FormData, codes: Sequence[str], needed: Sequence[str]) -> list[K
     """The values of some columns as they are compared, row by row; None for a row that lacks one that is needed."""
     if not codes:
         return [None] * len(data)
-    columns = [[fold(each) if type(each) is str else each for each in data.values(code)] for code in codes]
+    columns = [list(map(folded, data.values(code))) for code in codes]
     places = [place for place, code in enumerate(codes) if code in needed]
     return [None if any(row[place] is None for place in places) else row for row in zip(*columns, strict=True)]
+
+
+def folded(value: object) -> object:
+    """A value as it is compared: texts without regard to blanks and width."""
+    if type(value) is not str:
+        return value
+    return value if value.isascii() and value.isalnum() and value.isupper() else _folded(value)
+
+
+_folded = functools.lru_cache(maxsize=1 << 16)(fold)  # trades and places recur in every row
 
 
 def bearer_codes(form: ListForm) -> tuple[str, ...]:

@@ -88,7 +88,7 @@ class Gathering:
         merged = self.lists.get(table.form)
         if merged is None:
             merged = self.lists[table.form] = MergedList.of(table.form, self.book)
-        rejections = merged.judge(table, unit, place, self.names)
+        rejections = merged.judge(table, unit, place, self.files)
         out = {each.index for each in rejections}
         accepted = [index for index in range(len(table)) if index not in out] if out else range(len(table))
         self._note(rejections, table, unit, place)

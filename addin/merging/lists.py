@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from addin.merging.book import Book, Head
 from addin.merging.extract import Key, Table, label_of, list_forms, merged_columns
-from addin.merging.results import MergedForm, Place
+from addin.merging.results import FileResult, MergedForm
 from addin.merging.rows import RowFile
 from addin.merging.units import Unit
 from addin.merging.words import finding
@@ -20,11 +20,10 @@ FIRST_ROW = 4  # below title, one line of words, headings
 
 @dataclass(frozen=True, slots=True)
 class Rejection:
-    """A row that did not join, and why; `first` is the row that it repeats."""
+    """A row that did not join, and why."""
 
     index: int
     finding: Finding
-    first: Place | None = None
 
 
 @dataclass(slots=True)
@@ -36,7 +35,7 @@ class MergedList:
     heads: list[Head]
     body: RowFile
     counts: MergedForm
-    seen: dict[Key, Place] = field(default_factory=dict)
+    seen: dict[Key, tuple[int, str, int]] = field(default_factory=dict)  # by key, the file, sheet and row met first
     filled: set[str] = field(default_factory=set)  # of the columns beside the print, those that anybody used
 
     @classmethod
@@ -47,7 +46,7 @@ class MergedList:
         counts = MergedForm(code, form.title, book.reserve(form.tab or form.title))
         return cls(form, columns, heads, book.rows(heads, FIRST_ROW), counts)
 
-    def judge(self, table: Table, unit: Unit, file: int, files: Sequence[str]) -> list[Rejection]:
+    def judge(self, table: Table, unit: Unit, file: int, files: Sequence[FileResult]) -> list[Rejection]:
         """The rows that do not join; the others are remembered by their keys."""
         rejections = []
         keyed = bool(self.form.key)
@@ -62,15 +61,11 @@ class MergedList:
             else:
                 # a reference table that every unit keeps for itself repeats in every file
                 full = (table.month, unit.key if self.form.fixed else "", *key)
-                first = self.seen.get(full)
-                if first is None:
-                    cell = table.address(self.form.key[0], index)
-                    self.seen[full] = Place(file, unit, table.sheet, cell, table.numbers[index])
-                else:
-                    where = _where(first, file, files)
-                    shown = [value for value in key if value is not None]
-                    found = self._about(table, index, "ROW_REPEATED", place=where, key=shown)
-                    rejections.append(Rejection(index, found, first))
+                here = (file, table.sheet, table.numbers[index])
+                first = self.seen.setdefault(full, here)
+                if first is not here:
+                    facts = {"place": _where(first, file, files), "key": [each for each in key if each is not None]}
+                    rejections.append(Rejection(index, self._about(table, index, "ROW_REPEATED", **facts)))
         return rejections
 
     def _about(self, table: Table, index: int, code: str, **facts: object) -> Finding:
@@ -124,7 +119,9 @@ def head_of(column: Field) -> Head:
     return Head(label, min(max(column.width or kind.width, 6.0), 36.0), kind.number_format, align)
 
 
-def _where(place: Place, file: int, files: Sequence[str]) -> str:
-    if place.file == file:
-        return f"本表第{place.row}行"
-    return f"{place.unit.name}“{files[place.file]}”{place.sheet}第{place.row}行"
+def _where(first: tuple[int, str, int], file: int, files: Sequence[FileResult]) -> str:
+    place, sheet, row = first
+    if place == file:
+        return f"本表第{row}行"
+    other = files[place]
+    return f"{other.unit.name if other.unit else ''}“{other.file}”{sheet}第{row}行"

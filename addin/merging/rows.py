@@ -9,6 +9,7 @@ from __future__ import annotations
 import shutil
 import tempfile
 from collections.abc import Sequence
+from itertools import chain, repeat
 from typing import IO, Any
 
 from xlsxwriter.worksheet import Worksheet
@@ -48,9 +49,7 @@ class RowFile:
             f'<row r="{number}">' if lines < 2 else f'<row r="{number}" ht="{min(LINE_HEIGHT * lines, MOST_HEIGHT):g}">'
             for number, lines in zip(numbers, lines_needed(self.columns, values), strict=True)
         ]
-        for row in zip(heads, *cells, strict=True):
-            self._file.write("".join(row))
-            self._file.write("</row>")
+        self._file.write("".join(chain.from_iterable(zip(heads, *cells, repeat("</row>", count), strict=True))))
         self.count += count
 
     def copy_to(self, target: IO[str]) -> None:
