@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from addin.computing import AMOUNT, Ledger, LedgerRow
 from addin.new_sheet import Look, NewSheet, Spot
 from addin.splicing import splice
+from addin.tables import MARK
 from formulas.explanation import citations, explain
 from formulas.subsidy import INVALID, WINDOW, Award
 from templates.reading import Received
@@ -24,7 +25,7 @@ _MONEY_LINK = Look(color="FF0563C1", underline=True, align="right", number_forma
 _REFUSED = Look(color="FFC00000", align="center")
 _TOTAL = Look("黑体", 11, fill="FFF2F2F2")
 _TOTAL_MONEY = Look("黑体", 11, fill="FFF2F2F2", align="right", number_format=4)
-_HEADS = 3
+_HEADS = 4
 
 
 def with_results(content: bytes, received: Received, ledgers: Sequence[Ledger]) -> bytes:
@@ -34,13 +35,12 @@ def with_results(content: bytes, received: Received, ledgers: Sequence[Ledger]) 
 
 def result_sheet(ledgers: Sequence[Ledger]) -> NewSheet:
     """The sheet as plain cells."""
-    sheet = NewSheet(SHEET, _WIDTHS, heads=_HEADS, merged=["A1:I1", "A2:I2"])
-    blank = [Spot(None, _TITLE)] * (len(HEADINGS) - 1)
-    sheet.rows.append([Spot(SHEET, _TITLE), *blank])
-    words = "金额按规则逐行核算，同一对象的各行一并计算；“行”和“金额”可点开原单元格。原表内容没有改动。"
-    sheet.rows.append([Spot(words, _LINE), *[Spot(None, _LINE)] * (len(HEADINGS) - 1)])
+    sheet = NewSheet(SHEET, _WIDTHS, heads=_HEADS, merged=["A1:I1", "A2:I2", "A3:I3"])
+    words = "同一对象的各行一并核算；“行”和“金额”可点开原单元格。原表内容没有改动。"
+    for line, look in ((SHEET, _TITLE), (MARK, _LINE), (words, _LINE)):
+        sheet.rows.append([Spot(line, look), *[Spot(None, look)] * (len(HEADINGS) - 1)])
     sheet.rows.append([Spot(each, _HEAD) for each in HEADINGS])
-    sheet.heights |= {1: 34.0, 2: 18.0, 3: 24.0}
+    sheet.heights |= {1: 34.0, 2: 18.0, 3: 18.0, 4: 24.0}
     for ledger in ledgers:
         for row in ledger.rows:
             sheet.rows.append(list(_line(ledger, row)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -13,7 +13,14 @@ from addin.cli.app import EXIT_DONE, EXIT_FINDINGS, ChineseCommand
 from addin.cli.output import print_json, print_table, progress
 from addin.errors import CannotRun
 from templates.findings import has_errors
-from templates.reading import Received, UnreadableFile, read_workbook
+from templates.reading import FileBook, Received, UnreadableFile, read_workbook
+from templates.reading.opening import load
+
+if TYPE_CHECKING:  # each command loads what it needs when it is called
+    from addin.merging import Outcome
+    from formulas.ledger import Payment
+    from formulas.parameters.model import ParameterFile
+    from formulas.subsidy import Subsidy
 
 _FILE = click.Path(path_type=Path)
 
@@ -29,9 +36,7 @@ def forms(as_json: bool) -> None:
         print_json({"forms": entries})
         return
     kinds = {"list": "清单台账", "card": "申请表", "score": "评分表"}
-    rows = [
-        (each["code"], each["title"], kinds[each["kind"]], each["workbook"], each["source"]["basis"]) for each in entries
-    ]
+    rows = [(e["code"], e["title"], kinds[e["kind"]], e["workbook"], e["source"]["basis"]) for e in entries]
     print_table(["代码", "名称", "种类", "工作簿", "依据"], rows)
 
 
@@ -60,19 +65,28 @@ def check(file: Path, as_json: bool) -> int:
 @click.option("--history", type=_FILE, metavar="文件", help="此前已发放的记录（JSON数组，或汇总台账）")
 def compute(file: Path, out: Path, override: Path | None, history: Path | None) -> None:
     """逐行核算工作簿里的补贴台账，把金额、步骤和依据写入副本的“补贴核算”表。"""
+    from addin.book import BookData
     from addin.computing import compute as compute_ledgers
     from addin.result_sheet import SHEET, with_results
+    from addin.sheet_parameters import parameters_of, with_local_figures
 
     if out.suffix.lower() != ".xlsx":
         raise CannotRun(f"-o 填的是“{out.name}”：结果是 .xlsx 工作簿，请用 .xlsx 结尾的文件名。")
-    if out.exists() and out.samefile(file):
+    if out.exists() and file.exists() and out.samefile(file):
         raise CannotRun("-o 不能是原文件：原文件不改动。请换一个文件名。")
-    received = read(file)
-    ledgers = compute_ledgers(received, history=_payments(history), parameters=_parameters(override))
+    payments, overrides = _payments(history), _parameters(override)
+    try:
+        content = load(file)
+        with FileBook(file, content) as source:
+            book = BookData(source)
+            received = with_local_figures(book)
+            ledgers = compute_ledgers(received, history=payments, parameters=overrides or parameters_of(book))
+    except UnreadableFile as error:
+        raise CannotRun(f"{file}：{error.message}") from None
     if not ledgers:
         raise CannotRun(f"{file.name} 里没有填写过的补贴台账，没有可以核算的行。")
     out.parent.mkdir(parents=True, exist_ok=True)
-    out.write_bytes(with_results(file.read_bytes(), received, ledgers))
+    out.write_bytes(with_results(content, received, ledgers))
     rows = [
         (
             each.rule.title,
@@ -105,7 +119,7 @@ def merge(inbox: Path, out: Path, units: str | None, ledger: Path | None, as_jso
     return EXIT_DONE if outcome.clean else EXIT_FINDINGS
 
 
-def _show_merge(outcome: Any, out: Path) -> None:
+def _show_merge(outcome: Outcome, out: Path) -> None:
     from addin.merging.results import STATUS_WORDS
 
     files = [each for each in outcome.files if not each.litter]
@@ -140,7 +154,7 @@ def read(file: Path) -> Received:
         raise CannotRun(f"{file}：{error.message}") from None
 
 
-def _payments(history: Path | None) -> Iterable[Any]:
+def _payments(history: Path | None) -> Iterable[Payment]:
     from addin.history import read_history
     from addin.merging.record import is_record, recorded_payments
     from formulas.subsidies import rules
@@ -150,7 +164,7 @@ def _payments(history: Path | None) -> Iterable[Any]:
     return recorded_payments(history, rules()) if is_record(history) else read_history(history)
 
 
-def _parameters(override: Path | None) -> Callable[[Any], Any] | None:
+def _parameters(override: Path | None) -> Callable[[Subsidy], ParameterFile] | None:
     from addin.overrides import read_overrides
     from formulas.documents import DataError
 
