@@ -4,13 +4,13 @@ Attribute VB_Name = "JyActions"
 ' anything has been changed.
 Option Explicit
 
-Private Const REMOTE_ACTIONS As String = " rangeClearContents rangeClearFormats rangeClear addSheet setSheetName " & _
+Private Const REMOTE_ACTIONS As String = " rangeClearContents rangeClearFormats rangeClear setSheetName " & _
     "setAutofit setRangeColor activateSheet setNumberFormat alert setRangeName namesAdd nameDelete " & _
     "rangeDelete rangeInsert rangeSelect addTable setTableName setTableStyle showAutofilterTable sheetDelete " & _
     "sheetClear sheetClearContents sheetClearFormats "
-Private Const OUR_ACTIONS As String = " setValues setFormula addHyperlink setColumnWidth setRowHeight setWrapText " & _
+Private Const OUR_ACTIONS As String = " addSheet setValues setFormula addHyperlink setColumnWidth setRowHeight setWrapText " & _
     "setFontProperty setSheetVisibility setRowHidden setColumnHidden rangeMerge setScreenUpdating calculate runMacro "
-Private Const OUR_MACROS As String = " JyLiftProtection JyRestoreProtection JyMarkCells JyClearMarks JyAddRows "
+Private Const OUR_MACROS As String = " JyLiftProtection JyRestoreProtection JyMarkCells JyClearMarks JyAddRows JySaveFile "
 
 Public Sub JyApplyActions(ByVal book As Workbook, ByVal actions As Collection)
     Dim action As Dictionary
@@ -69,6 +69,7 @@ Private Sub Apply(ByVal book As Workbook, ByVal action As Dictionary)
     If Not IsNull(action.Item("start_row")) Then Set target = ActionRange(book, action)
     Set args = action.Item("args")
     Select Case action.Item("func")
+        Case "addSheet": AddSheetAt book, args.Item(1), args.Item(2)
         Case "setValues": target.Value = Grid(action, True)
         Case "setFormula": WriteFormulas target, action
         Case "addHyperlink": AddLink target, args
@@ -95,7 +96,6 @@ Private Sub ApplyRemote(ByVal book As Workbook, ByVal action As Dictionary)
         Case "rangeClearContents": rangeClearContents book, action
         Case "rangeClearFormats": rangeClearFormats book, action
         Case "rangeClear": rangeClear book, action
-        Case "addSheet": addSheet book, action
         Case "setSheetName": setSheetName book, action
         Case "setAutofit": setAutofit book, action
         Case "setRangeColor": setRangeColor book, action
@@ -131,7 +131,19 @@ Private Sub RunOurMacro(ByVal book As Workbook, ByVal args As Collection)
                 JyClearMarks book
             End If
         Case "JyAddRows": JyAddRows book, CStr(args.Item(2)), CLng(args.Item(3)), CLng(args.Item(4))
+        Case "JySaveFile": JySaveFile book, CStr(args.Item(2)), CStr(args.Item(3)), CStr(args.Item(4))
     End Select
+End Sub
+
+Private Sub AddSheetAt(ByVal book As Workbook, ByVal position As Long, ByVal title As Variant)
+    ' Counted from 0; the actions that follow count on the sheet being just there
+    Dim sheet As Worksheet
+    If position = 0 Then
+        Set sheet = book.Worksheets.Add(Before:=book.Worksheets(1))
+    Else
+        Set sheet = book.Worksheets.Add(After:=book.Worksheets(position))
+    End If
+    If Not IsNull(title) Then sheet.Name = title
 End Sub
 
 Private Function ActionRange(ByVal book As Workbook, ByVal action As Dictionary) As Range

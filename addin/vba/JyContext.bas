@@ -14,9 +14,7 @@ Public Function JyCanRun(ByVal commandId As String) As Boolean
     Select Case commandId
         Case "new_form", "merge_reports", "missing_reporters", "find_duplicates", "policy_parameters", "about"
             JyCanRun = True
-        Case "publicity"
-            JyCanRun = Not book Is Nothing
-        Case "progress", "check_sheet", "check_workbook", "show_basis", "draft_mail"
+        Case "progress", "check_sheet", "check_workbook", "show_basis", "draft_mail", "publicity"
             JyCanRun = JyIsForm(book)
         Case "next_finding"
             JyCanRun = JyHasSheet(book, JY_FINDINGS_SHEET)

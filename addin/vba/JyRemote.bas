@@ -3,6 +3,10 @@ Attribute VB_Name = "JyRemote"
 ' Nothing is changed before the whole answer has arrived and is understood.
 Option Explicit
 
+Private Const NEEDS_FILE As String = " seal draft_mail "
+
+Private commandNow As String
+
 Public Function JyServer() As String
     ' The configured address without a slash at the end; empty when commands run on this PC
     JyServer = Trim$(CStr(GetConfig("SERVER", "")))
@@ -16,6 +20,7 @@ Public Sub JyRunRemote(ByVal server As String, ByVal commandId As String, ByVal 
     On Error GoTo Failed
     ' Otherwise a text of 16 and more digits, such as an ID number, would be sent as a number
     JsonOptions.UseDoubleForLargeNumbers = True
+    commandNow = commandId
     token = Trim$(CStr(GetConfig("AUTH", "")))
     If token <> "" Then token = "Bearer " & token
     RunRemotePython JyCommandUrl(server, commandId, options), auth:=token
@@ -27,6 +32,34 @@ End Sub
 Public Function JyCommandUrl(ByVal server As String, ByVal commandId As String, ByVal options As String) As String
     JyCommandUrl = server & "/commands/" & JyPlainWord(commandId)
     If options <> "" Then JyCommandUrl = JyCommandUrl & "?" & options
+End Function
+
+Public Sub JyDescribeBook(ByVal payload As Dictionary, ByVal book As Workbook)
+    ' Called by xlwings' Remote module when the payload is complete: what else our server wants to know
+    If InStr(NEEDS_FILE, " " & commandNow & " ") > 0 Then payload.Add "file", JyBookContent(book)
+End Sub
+
+Public Sub JyDescribeSheet(ByVal described As Dictionary, ByVal sheet As Worksheet)
+    ' Called for each sheet: whether it is seen, and its merged cells, since a value counts for every row of them
+    described.Add "visibility", IIf(sheet.Visible = xlSheetVisible, "Visible", "Hidden")
+    described.Add "merged", MergedAreas(sheet)
+End Sub
+
+Private Function MergedAreas(ByVal sheet As Worksheet) As Variant
+    Dim found As String
+    Dim row As Range
+    Dim cell As Range
+    For Each row In sheet.UsedRange.Rows
+        ' False where no cell of the row is merged, Null where some are
+        If IsNull(row.MergeCells) Or row.MergeCells Then
+            For Each cell In row.Cells
+                If cell.MergeCells Then
+                    If cell.Address = cell.MergeArea.Cells(1, 1).Address Then found = found & " " & cell.MergeArea.Address(False, False)
+                End If
+            Next cell
+        End If
+    Next row
+    MergedAreas = Split(Trim$(found), " ")
 End Function
 
 Public Sub JyServerRefused(ByVal status As Long, ByVal content As String)

@@ -49,6 +49,7 @@ REPLACED_PROCEDURES = {
     ),
     "addin/Remote.bas": (
         "setValues",  # turns ID numbers into floating point numbers and 2023-05-01 into a date
+        "addSheet",  # puts the sheet one place too far right when the sheet in front stands further right
         "addHyperlink",  # fails where the answer leaves text or tip open
         "runMacro",  # runs any macro of any open workbook
         "GetAzureAdAccessToken",  # a cloud log-in that no intranet has
@@ -85,6 +86,18 @@ CHANGES = (
         "Dim startRow As Integer, startCol As Integer\r\n            Dim nRows As Integer, nCols As Integer\r\n",
         "Dim startRow As Long, startCol As Long\r\n            Dim nRows As Long, nCols As Long\r\n",
         "a sheet may have more than 32,767 rows",
+    ),
+    Change(
+        "addin/Remote.bas",
+        '        sheetDict.Add "values", values\r\n',
+        '        sheetDict.Add "values", values\r\n        JyDescribeSheet sheetDict, wb.Worksheets(i)\r\n',
+        "our server also takes merged cells and hidden sheets into account",
+    ),
+    Change(
+        "addin/Remote.bas",
+        '    payload.Add "sheets", sheetsPayload\r\n',
+        '    payload.Add "sheets", sheetsPayload\r\n    JyDescribeBook payload, wb\r\n',
+        "sealing needs the workbook file itself",
     ),
     Change(
         "addin/Remote.bas",

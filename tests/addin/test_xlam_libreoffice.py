@@ -147,6 +147,13 @@ IN_CELLS = {
     '=JyCommandUrl("http://10.0.0.8:8000","policy_parameters","on=2023-06-01")': (
         "http://10.0.0.8:8000/commands/policy_parameters?on=2023-06-01"
     ),
+    # a file that the server gives
+    '=JySafeName("平顶山市重点企业清单_2023-06.xlsx")': "平顶山市重点企业清单_2023-06.xlsx",
+    '=JySafeName("上报.eml")': "上报.eml",
+    '=JySafeName("上报.exe")': None,
+    '=JySafeName("..\\上报.xlsx")': None,
+    '=JySafeName("C:上报.xlsx")': None,
+    '=JySafeName(".xlsx")': None,
     # what is written into a cell for a text that Excel would take for something else
     '=JyTypedText("411082199001011234")': "'411082199001011234",
     '=JyTypedText("=1+1")': "'=1+1",
@@ -279,8 +286,16 @@ COMMANDS = (
     "new_form", "about", "merge_reports", "publicity", "check_sheet", "add_rows", "compute_subsidies", "compute_scores",
     "seal", "draft_mail", "next_finding", "no_such_command",
 )  # fmt: skip
-ALWAYS = {"new_form", "about", "merge_reports", "publicity"}
-OPEN_FORM = ALWAYS | {"check_sheet", "add_rows", "compute_subsidies", "compute_scores", "seal", "draft_mail"}
+ALWAYS = {"new_form", "about", "merge_reports"}
+OPEN_FORM = ALWAYS | {
+    "publicity",
+    "check_sheet",
+    "add_rows",
+    "compute_subsidies",
+    "compute_scores",
+    "seal",
+    "draft_mail",
+}
 
 
 @pytest.mark.parametrize(
@@ -290,7 +305,7 @@ OPEN_FORM = ALWAYS | {"check_sheet", "add_rows", "compute_subsidies", "compute_s
         pytest.param(FORM, OPEN_FORM, id="下发的表"),
         pytest.param(FORM | {"B2": ""}, OPEN_FORM - {"compute_subsidies"}, id="没有补贴规则的表"),
         pytest.param(FORM | {"A4": "rubrics"}, OPEN_FORM - {"compute_scores"}, id="没有评分标准的表"),
-        pytest.param(FORM | {"B3": "2023-06-01"}, ALWAYS | {"check_sheet", "draft_mail"}, id="已封装的表"),
+        pytest.param(FORM | {"B3": "2023-06-01"}, ALWAYS | {"publicity", "check_sheet", "draft_mail"}, id="已封装的表"),
     ],
 )
 def test_a_button_that_cannot_work_on_the_workbook_is_grey(
