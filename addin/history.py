@@ -35,15 +35,21 @@ def read_history(path: Path) -> list[Payment]:
 def _payment(place: str, entry: Any) -> Payment:
     if not isinstance(entry, dict) or set(entry) != {"rule", "on", "keys", "used"}:
         raise CannotRun(f"{place}：应有 rule、on、keys、used 四项。")
-    rule = rules().get(entry["rule"])
+    rule = rules().get(entry["rule"]) if isinstance(entry["rule"], str) else None
     if rule is None:
         raise CannotRun(f"{place}：没有规则“{entry['rule']}”。")
     try:
         on = dt.date.fromisoformat(entry["on"])
+        if on.isoformat() != entry["on"]:  # fromisoformat also takes 20230401
+            raise ValueError
         used = {name: Fraction(value) for name, value in entry["used"].items()}
         keys = {name: str(value) for name, value in entry["keys"].items()}
-    except (AttributeError, TypeError, ValueError):
-        raise CannotRun(f"{place}：on 应为日期（如2023-04-01），keys、used 应为对象，used 的值应为数。") from None
+        if any(value < 0 for value in used.values()):
+            raise ValueError
+    except (AttributeError, OverflowError, TypeError, ValueError):
+        raise CannotRun(
+            f"{place}：on 应为日期（如2023-04-01），keys、used 应为对象，used 的值应为不小于0的数。"
+        ) from None
     known_inputs = {repeat.input for repeat in rule.repeats}
     known_keys = {key.name for key in rule.keys}
     if set(used) - known_inputs or set(keys) - known_keys:

@@ -14,14 +14,15 @@ from __future__ import annotations
 
 import datetime as dt
 import tomllib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
 from formulas.documents import DataError
 from formulas.parameters.loading import ContentReader
-from formulas.parameters.model import DatedValue, ParameterFile
+from formulas.parameters.model import DatedContent, DatedValue, ParameterFile
 from formulas.subsidies import rules
 from formulas.subsidy import Subsidy
 
@@ -45,6 +46,8 @@ def read_overrides(path: Path) -> Callable[[Subsidy], ParameterFile]:
     if not isinstance(authority, str) or not authority.strip():
         raise DataError(f"{path.name}：缺少 authority（制定机关）")
     entries = table.get("override", [])
+    if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
+        raise DataError(f"{path.name}：每项标准用 [[override]] 开头写成一段")
     for number, entry in enumerate(entries, start=1):
         _check(f"{path.name} 第{number}项", entry)
 
@@ -65,10 +68,12 @@ def _check(place: str, entry: dict[str, Any]) -> None:
     for key in _NEEDED:
         if key not in entry:
             raise DataError(f"{place}：缺少 {key}")
-    if not isinstance(entry["from"], dt.date) or ("to" in entry and not isinstance(entry["to"], dt.date)):
+    if not all(type(entry[key]) is dt.date for key in ("from", "to") if key in entry):  # a time of day is no date
         raise DataError(f"{place}：from、to 应为日期，如 2024-01-01")
     if entry.get("to", entry["from"]) < entry["from"]:
         raise DataError(f"{place}：to 早于 from")
+    if not all(isinstance(entry[key], str) and entry[key].strip() for key in ("rule", "parameter", "source")):
+        raise DataError(f"{place}：rule、parameter、source 应为文字")
     rule = rules().get(entry["rule"])
     if rule is None:
         raise DataError(f"{place}：没有规则“{entry['rule']}”")
@@ -85,5 +90,19 @@ def _apply(place: str, entry: dict[str, Any], file: ParameterFile, authority: st
     content = ContentReader(place).content(entry["parameter"], entry["value"], parameter.unit)
     if type(content) is not type(parameter.values[0].content):
         raise DataError(f"{place}：{parameter.label}的写法与统一标准不一致（单值、分类表或分段表）")
+    issued = parameter.values[-1].content
+    if isinstance(content, Mapping) and isinstance(issued, Mapping) and set(content) != set(issued):
+        raise DataError(f"{place}：{parameter.label}要整张写全，应有 {'、'.join(issued)}")
+    if any(number < 0 for number in _numbers(content)):
+        raise DataError(f"{place}：{parameter.label}不能小于0")
     value = DatedValue(entry["from"], content, entry["source"], local=authority)
     return file.override(entry["parameter"], value, entry.get("to"))
+
+
+def _numbers(content: DatedContent) -> Iterator[Fraction]:
+    if isinstance(content, Fraction):
+        yield content
+    elif isinstance(content, Mapping):
+        yield from content.values()
+    elif isinstance(content, tuple):
+        yield from (value for _, value in content)

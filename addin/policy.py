@@ -83,10 +83,8 @@ def source_text(value: DatedValue) -> str:
     return f"{value.citation}（{value.local}）" if value.local else f"{value.citation}"
 
 
-def content_text(parameter: DatedParameter, content: DatedContent | None) -> str:
+def content_text(parameter: DatedParameter, content: DatedContent) -> str:
     """A parameter's value in words: 1500, or 甲类：2000；乙类：1500, or 10000以内：2；超过的：3."""
-    if content is None:
-        return "停止执行"
     if isinstance(content, dt.date):
         return content.isoformat()
     if isinstance(content, Fraction):

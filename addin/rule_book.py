@@ -65,8 +65,6 @@ def _input(name: str, spec: InputSpec) -> dict[str, Any]:
 def _parameter(parameter: DatedParameter) -> dict[str, Any]:
     values = []
     for each in parameter.values:
-        if each.content is None:
-            continue
         end = parameter.end_of(each)
         values.append(
             {

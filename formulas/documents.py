@@ -27,7 +27,7 @@ class Document:
     number: str  # 文号; "" where none is printed
     title: str
     date: dt.date | None  # None where no day is printed
-    lines: str
+    lines: str = ""  # of the compendium; a later notice has none
     openness: str = ""  # 此件不公开, 此件依申请公开 … as printed
 
     @property
@@ -58,9 +58,10 @@ def documents() -> Mapping[str, Document]:
         unknown = set(entry) - {"number", "title", "date", "lines", "openness"}
         if unknown:
             raise DataError(f"{_FILE.name} [{key}]: unknown key {', '.join(sorted(unknown))}")
-        document = Document(
-            key, entry.get("number", ""), entry["title"], entry.get("date"), entry["lines"], entry.get("openness", "")
-        )
+        if not entry.get("title"):
+            raise DataError(f"{_FILE.name} [{key}]: `title` is missing")
+        given = {name: entry.get(name, "") for name in ("number", "title", "lines", "openness")}
+        document = Document(key, date=entry.get("date"), **given)
         loaded[key] = document
         if document.number:
             loaded[document.number] = document
@@ -70,7 +71,7 @@ def documents() -> Mapping[str, Document]:
 def cite(text: str, lines: str = "") -> Citation:
     """The citation written as `文号 article` (or `D10 article`); raises DataError for an unknown document."""
     name, _, article = text.partition(" ")
-    try:
-        return Citation(documents()[name], article, lines)
-    except KeyError:
-        raise DataError(f"{text!r}: no document {name!r} in {_FILE.name}") from None
+    document = documents().get(name)
+    if document is None:
+        raise DataError(f"{text!r}: no document {name!r} in {_FILE.name}")
+    return Citation(document, article, lines)

@@ -81,8 +81,7 @@ def _lookup(node: ex.Lookup, scope: Scope) -> Any:
     key = evaluate(node.key, scope)
     if key in table:
         return table[key]
-    if node.otherwise is None:
-        return Fraction(0)  # an option without a row is refused by a condition of its own
+    assert node.otherwise is not None, "a rule is refused where it is declared if an option has no row"
     return evaluate(node.otherwise, scope)
 
 

@@ -19,6 +19,7 @@ from formulas.documents import Citation, cite
 from formulas.evaluation import Scope, evaluate, half_up
 from formulas.inputs import Inputs, Value
 from formulas.parameters.model import ParameterFile, RuleParameters
+from formulas.wording import placeholders
 
 WINDOW = "window"
 INVALID = "invalid-input:"
@@ -119,9 +120,26 @@ class Subsidy:
             for node in ex.inputs_of(expression):
                 if node.name not in self.inputs:
                     raise RuleError(f"{self.code}: reads the input {node.name!r}, which it does not declare")
+            for part in expression.walk():
+                self._check_options(part)
+        for condition in self.conditions:
+            for name in placeholders(condition.title):
+                if name not in self.file.parameters:
+                    raise RuleError(f"{self.code}: the title of {condition.code} names {name!r}, which is no parameter")
         for repeat in self.repeats:
             if repeat.input not in self.inputs:
                 raise RuleError(f"{self.code}: repeats feed the input {repeat.input!r}, which it does not declare")
+
+    def _check_options(self, node: ex.Expr) -> None:
+        """Options that an expression names must be the input's own; a table without `otherwise` must have them all."""
+        if isinstance(node, ex.OneOf) and isinstance(node.of, ex.Input):
+            strange = set(node.values) - set(self.inputs[node.of.name].options)
+            if strange:
+                raise RuleError(f"{self.code}: {node.of.name} has no option {'、'.join(sorted(strange))}")
+        if isinstance(node, ex.Lookup) and node.otherwise is None and isinstance(node.key, ex.Input):
+            lacking = set(self.inputs[node.key.name].options) - set(self.file.parameters[node.name].keys())
+            if lacking:
+                raise RuleError(f"{self.code}: the table {node.name} has no row for {'、'.join(sorted(lacking))}")
 
     @property
     def file(self) -> ParameterFile:

@@ -1,8 +1,18 @@
 """The ledger of a rule: its inputs as columns, the live amount, 是否符合, the reasons, and the helper columns.
 
-Helper columns stand to the right of the printed table, in this order: whether the row is used, the validity of each
-input, the day, what earlier rows used up, intermediate values, one column for each condition (1 = failed).  The
-printed computed cells read only helper cells of their own row, so that a clerk may sort the table.
+Helper columns stand to the right of the printed table.  The printed computed cells read only helper cells of their
+own row, so that a clerk may sort the table.  The path of one input, from its cell to the amount::
+
+    hours                      typed in; `ledger_train_offjob.hours` names the column
+    ok-hours                   1 where it is what the rule takes    → row-valid: all inputs are
+    row-asked, row-day         the day asked, and the same moved into the window: parameters are read on it
+    key-0, uses-0, row-order   for whom the row counts, what it uses up, its place among the others
+    before-0                   what earlier rows used up (SUMIFS)   → with-paid-this-year: entered plus earlier
+    step-earned                an intermediate value, from hours and `param.train_offjob.per_block` …
+    fail-hours-24              1 where the condition failed         → row-failed: how many did
+    award-amount               0 where one failed, else the rule's amount, rounded to the cent
+
+`self.cells` reads a row with what earlier rows used up, `self.alone` the row by itself.
 """
 
 from __future__ import annotations
@@ -65,11 +75,10 @@ class _Cells:
 
     def parameter(self, name: str) -> tuple[str, bool]:
         parameter = self.rule.file.parameters[name]
-        dated = len([each for each in parameter.values if each.content is not None]) > 1
-        return parameter_name(self.rule.file.stem, name), dated
+        return parameter_name(self.rule.file.stem, name), len(parameter.values) > 1
 
     def day(self) -> str:
-        return token("day")
+        return token("row-day")
 
 
 class _Ledger:
@@ -88,10 +97,10 @@ class _Ledger:
             source=Source(rule.file.citation.document.label, rule.file.citation.lines, printed=False),
             columns=[*self.printed(), *self.helpers()],
             header=[
-                Field("filed-by", "填报单位（盖章）：", Text(), required=True),
-                Field("filed-on", "填报日期：", Date(), required=True),
+                Field("filed-by", "填报单位（盖章）", Text(), required=True),
+                Field("filed-on", "填报日期", Date(), required=True),
             ],
-            footer=[Field("filler", "填报人：", Text()), Field("telephone", "联系方式：", Tel())],
+            footer=[Field("filler", "填报人", Text()), Field("telephone", "联系方式", Tel())],
             notes=self.notes(),
             guide=Guide(
                 who=f"申领单位或县级人力资源社会保障部门；每行填{rule.record}",
@@ -118,7 +127,7 @@ class _Ledger:
 
     def printed(self) -> Iterator[Field]:
         rule = self.rule
-        yield Field("no", "序号", Seq(), formula='IF({used}=0,"",ROW()-ROW({no:head}))')
+        yield Field("no", "序号", Seq(), formula='IF({row-used}=0,"",ROW()-ROW({no:head}))')
         yield Field("unit-name", "单位名称", Text(), width=16)
         names = {key.name for key in rule.keys}
         if "person_id" in names:
@@ -162,10 +171,10 @@ class _Ledger:
 
     def amount(self) -> str:
         value = excel.cents(excel.formula(self.rule.amount, self.cells))
-        return f'IF({{used}}=0,"",IF({{failed}}=0,{value},0))'
+        return f'IF({{row-used}}=0,"",IF({{row-failed}}=0,{value},0))'
 
     def eligible(self) -> str:
-        return 'IF({used}=0,"",IF({failed}=0,"是","否"))'
+        return 'IF({row-used}=0,"",IF({row-failed}=0,"是","否"))'
 
     def reasons(self) -> str:
         """The invalid inputs, or else the requirements that were not met."""
@@ -178,7 +187,7 @@ class _Ledger:
             for condition in self.rule.conditions
         ]
         failed.insert(0, f'IF({token(f"fail-{WINDOW}")}=1,{excel.literal(self.window_text())},"")')
-        return f'IF({{used}}=0,"",IF({{valid}}=0,"请填写或改正："&{"&".join(invalid)},{"&".join(failed)}))'
+        return f'IF({{row-used}}=0,"",IF({{row-valid}}=0,"请填写或改正："&{"&".join(invalid)},{"&".join(failed)}))'
 
     def window_text(self) -> str:
         window = self.rule.file.window
@@ -188,14 +197,14 @@ class _Ledger:
     def requirement(self, condition: Condition) -> str:
         """The requirement as a formula: its words, with the values of the parameters it names."""
         parts: list[str] = []
-        rest = condition.title
+        rest = f"不符合“{condition.title}"
         while "{" in rest:
             words, _, rest = rest.partition("{")
             name, _, rest = rest.partition("}")
             if words:
                 parts.append(excel.literal(words))
             parts.append(self.parameter_text(name))
-        parts.append(excel.literal(rest + "；"))
+        parts.append(excel.literal(rest + "”；"))
         return "&".join(parts)
 
     def parameter_text(self, name: str) -> str:
@@ -212,39 +221,43 @@ class _Ledger:
     # --- helper columns ---------------------------------------------------------------------------------
 
     def helpers(self) -> Iterator[Field]:
-        yield self.helper("used", "本行有内容", self.used())
+        yield self.helper("row-used", "本行有内容", self.used())
         for name, spec in self.rule.inputs:
             if (table := local_table(name)) is not None:
                 label = f"{spec.title}（空白时取当地参数）"
                 yield self.helper(f"filled-{kebab(name)}", label, self.filled(name, table))
             yield self.helper(f"ok-{kebab(name)}", f"{spec.title}：有效", valid_input(name, spec))
         ok = ",".join(token(f"ok-{kebab(name)}") for name, _ in self.rule.inputs)
-        yield self.helper("valid", "各项有效", f"IF({{used}}=0,0,MIN({ok}))")
-        yield self.helper("asked", "适用日期", f"IF({{valid}}=0,0,{self.asked()})")
-        yield self.helper("day", "参数取值日期", f"IF({{valid}}=0,0,{self.clamped()})")
+        yield self.helper("row-valid", "各项有效", f"IF({{row-used}}=0,0,MIN({ok}))")
+        yield self.helper("row-asked", "适用日期", f"IF({{row-valid}}=0,0,{self.asked()})")
+        yield self.helper("row-day", "参数取值日期", f"IF({{row-valid}}=0,0,{self.clamped()})")
         if self.rule.repeats:
             yield from self.earlier_rows()
         for step in self.rule.steps():
             value = excel.formula(step.value, self.cells)
-            yield self.helper(f"step-{kebab(step.name)}", step.title, f"IF({{valid}}=0,0,{value})")
-        yield self.helper(f"fail-{WINDOW}", "未通过：有效期", f"IF({{valid}}=0,0,IF({self.in_window()},0,1))")
-        for condition in self.rule.conditions:
+            yield self.helper(f"step-{kebab(step.name)}", step.title, f"IF({{row-valid}}=0,0,{value})")
+        yield self.helper(f"fail-{WINDOW}", "未通过：有效期", f"IF({{row-valid}}=0,0,IF({self.in_window()},0,1))")
+        for number, condition in enumerate(self.rule.conditions, start=1):
             test = excel.formula(condition.test, self.cells)
-            label = f"未通过：{condition.code}"
-            yield self.helper(f"fail-{condition.code}", label, f"IF({{valid}}=0,0,IF({test},0,1))")
+            failed = f"IF({{row-valid}}=0,0,IF({test},0,1))"
+            yield self.helper(f"fail-{condition.code}", f"未通过：条件{number}", failed)
         codes = [WINDOW, *(condition.code for condition in self.rule.conditions)]
         failed = "+".join(token(f"fail-{code}") for code in codes)
-        yield self.helper("failed", "未通过条数", f"IF({{valid}}=0,1,{failed})")
+        yield self.helper("row-failed", "未通过条数", f"IF({{row-valid}}=0,1,{failed})")
         if self.rule.check_only:
-            yield self.helper("award-amount", "金额（检查类为0）", 'IF({used}=0,"",0)')
+            yield self.helper("award-amount", "金额（检查类为0）", 'IF({row-used}=0,"",0)')
         if self.rule.repeats and not self.rule.check_only:
-            alone = excel.formula(self.rule.amount, self.alone)
-            cut = f"MAX(0,{excel.cents(alone)}-{{award-amount}})"
-            test = "+".join(token(f"before-{number}") for number, _ in enumerate(self.rule.repeats))
-            yield self.helper("cut", "因前面各行减少（元）", f"IF({{valid}}=0,0,IF({test}=0,0,{cut}))")
+            yield self.helper("row-cut", "因前面各行减少（元）", f"IF({{row-valid}}=0,0,{self.cut()})")
 
     def helper(self, code: str, label: str, formula: str) -> Field:
         return Field(code, label, Auto(), formula=formula, beyond=True, width=9)
+
+    def cut(self) -> str:
+        """How much less the row gets than it would by itself; nothing where it would be refused by itself too."""
+        before = "+".join(token(f"before-{number}") for number, _ in enumerate(self.rule.repeats))
+        tests = [self.in_window(), *(excel.formula(each.test, self.alone) for each in self.rule.conditions)]
+        alone = excel.cents(excel.formula(self.rule.amount, self.alone))
+        return f"IF({before}=0,0,IF(AND({','.join(tests)}),{alone}-{{award-amount}},0))"
 
     def used(self) -> str:
         cells = [kebab(key.name) for key in self.rule.keys]
@@ -266,16 +279,16 @@ class _Ledger:
 
     def clamped(self) -> str:
         stem = self.rule.file.stem
-        start = f"MAX({{asked}},{window_name(stem, 'start')})"
+        start = f"MAX({{row-asked}},{window_name(stem, 'start')})"
         return f"MIN({start},{window_name(stem, 'end')})" if self.rule.file.window.end else start
 
     def in_window(self) -> str:
         stem = self.rule.file.stem
-        test = f"{{asked}}>={window_name(stem, 'start')}"
-        return f"AND({test},{{asked}}<={window_name(stem, 'end')})" if self.rule.file.window.end else test
+        test = f"{{row-asked}}>={window_name(stem, 'start')}"
+        return f"AND({test},{{row-asked}}<={window_name(stem, 'end')})" if self.rule.file.window.end else test
 
     def earlier_rows(self) -> Iterator[Field]:
-        yield self.helper("order", "先后次序", f'IF({{valid}}=0,"",{self.order()})')
+        yield self.helper("row-order", "先后次序", f'IF({{row-valid}}=0,"",{self.order()})')
         for number, repeat in enumerate(self.rule.repeats):
             yield from self.earlier(number, repeat)
 
@@ -286,17 +299,17 @@ class _Ledger:
         tests = [self.in_window(), *(excel.formula(each.test, cells) for each in conditions_for(self.rule, repeat))]
         yield self.helper(f"key-{number}", f"{title}：归属", self.key(repeat))
         measure = excel.formula(repeat.measure, self.alone)
-        counted = f"IF({{valid}}=0,0,IF(AND({','.join(tests)}),ROUND({measure},6),0))"
+        counted = f"IF({{row-valid}}=0,0,IF(AND({','.join(tests)}),ROUND({measure},6),0))"
         yield self.helper(f"uses-{number}", f"{title}：本行占用", counted)
-        key, order = token(f"key-{number}"), token("order")
-        total = f'SUMIFS({{uses-{number}:column}},{{key-{number}:column}},{key},{{order:column}},"<"&{order})'
+        key, order = token(f"key-{number}"), token("row-order")
+        total = f'SUMIFS({{uses-{number}:column}},{{key-{number}:column}},{key},{{row-order:column}},"<"&{order})'
         yield self.helper(f"before-{number}", f"{title}：前面各行", f'IF({key}="",0,{total})')
         entered, before = token(kebab(repeat.input)), token(f"before-{number}")
         if self.rule.inputs[repeat.input].kind == "bool":
             effective = f'IF(OR({entered}="是",{before}>0),"是","否")'
         else:
             effective = f"{entered}+{before}"
-        yield self.helper(f"with-{kebab(repeat.input)}", f"{title}（含前面各行）", f"IF({{valid}}=0,0,{effective})")
+        yield self.helper(f"with-{kebab(repeat.input)}", f"{title}（含前面各行）", f"IF({{row-valid}}=0,0,{effective})")
 
     def key(self, repeat: Repeat) -> str:
         """For whom the row counts, as a text that begins with k: digits alone would be compared as numbers."""
@@ -306,12 +319,12 @@ class _Ledger:
             for each in repeat.per
         ]
         joined = '&"|"&'.join(parts)
-        return f'IF({{valid}}=0,"",IF(OR({",".join(blank)}),"","k"&{joined}))'
+        return f'IF({{row-valid}}=0,"",IF(OR({",".join(blank)}),"","k"&{joined}))'
 
     def order(self) -> str:
         """A text that sorts rows: date, uncapped amount (larger first), the other inputs, at last the row."""
         earned = excel.cents(excel.formula(self.rule.earned, self.alone))
-        parts = ['TEXT({asked},"00000")', f'TEXT(99999999999.99-MAX(0,{earned}),"00000000000.00")']
+        parts = ['TEXT({row-asked},"00000")', f'TEXT(99999999999.99-MAX(0,{earned}),"00000000000.00")']
         parts += [self.sort_text(name) for name in self.rule.tie_breakers]
         parts.append('TEXT(ROW(),"0000000")')
         return '"k"&' + "&".join(parts)

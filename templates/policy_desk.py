@@ -130,7 +130,7 @@ def latest(rule: Subsidy) -> dt.date:
 
 def _figure(rule: Subsidy, node: ex.Parameter | ex.Lookup | ex.Band, labelled: bool = True) -> str:
     parameter = rule.file.parameters[node.name]
-    values = [value for value in parameter.values if value.content is not None]
+    values = parameter.values
     unit = _unit_of(node.of) if isinstance(node, ex.Band) else ""
     texts = [_content(parameter, value.content, unit) for value in values]  # type: ignore[arg-type]
     if len(values) > 1:

@@ -16,7 +16,7 @@ VERSION = "0.1.0"
 EXIT_DONE, EXIT_FINDINGS, EXIT_CANNOT_RUN = 0, 1, 2
 
 # command → (module, one line of help): a command's module is imported only when it is called
-_COMMANDS: dict[str, tuple[str, str]] = {
+COMMANDS: dict[str, tuple[str, str]] = {
     "forms": ("workbooks", "列出全部表单及其字段"),
     "rules": ("rules", "列出补贴规则、条件、参数，或输出SQL"),
     "calc": ("rules", "按规则核算补贴（JSON输入）"),
@@ -60,12 +60,12 @@ class Jiuye(ChineseHelp, click.Group):
     """The group itself."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        return list(_COMMANDS)
+        return list(COMMANDS)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        if cmd_name not in _COMMANDS:
+        if cmd_name not in COMMANDS:
             return None
-        module = importlib.import_module(f"addin.cli.{_COMMANDS[cmd_name][0]}")
+        module = importlib.import_module(f"addin.cli.{COMMANDS[cmd_name][0]}")
         command: click.Command = getattr(module, cmd_name)
         return command
 
@@ -77,7 +77,7 @@ class Jiuye(ChineseHelp, click.Group):
         with formatter.section(_OPTIONS_HEAD):
             formatter.write_dl(records)
         with formatter.section(_COMMANDS_HEAD):
-            formatter.write_dl([(name, help_line) for name, (_, help_line) in _COMMANDS.items()])
+            formatter.write_dl([(name, help_line) for name, (_, help_line) in COMMANDS.items()])
 
 
 @click.group(cls=Jiuye, invoke_without_command=False)
@@ -103,7 +103,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
     except click.exceptions.Exit as stop:
         return stop.exit_code
     except click.ClickException as error:
-        click.echo(explain_click(error, list(_COMMANDS)), err=True)
+        click.echo(explain_click(error, list(COMMANDS)), err=True)
     except click.Abort:
         click.echo("已中断，没有写出结果。", err=True)
     except CannotRun as error:

@@ -31,7 +31,9 @@ def _plain(value: object) -> str:
 
 def print_table(columns: Sequence[str], rows: Iterable[Sequence[object]], title: str = "") -> None:
     """A table for people."""
-    table = Table(*columns, title=title or None, title_justify="left")
+    table = Table(title=title or None, title_justify="left")
+    for column in columns:
+        table.add_column(column, overflow="fold")  # a Chinese sentence has no blanks to break at: fold it, crop nothing
     for row in rows:
         table.add_row(*("" if each is None else str(each) for each in row))
     Console(file=sys.stdout, width=None if sys.stdout.isatty() else 160, highlight=False).print(table)

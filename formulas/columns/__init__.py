@@ -15,9 +15,9 @@ import ibis
 from ibis import Table
 
 from formulas.columns.earlier import add_earlier_rows, effective
-from formulas.columns.ratios import TooWide, either
+from formulas.columns.ratios import SCALE, TooWide, either
 from formulas.columns.reader import Reader, with_validity
-from formulas.columns.tables import schema, to_awards, to_columns
+from formulas.columns.tables import ROW, scalars, schema, to_awards, to_columns
 from formulas.parameters.model import ParameterFile
 from formulas.subsidy import Subsidy
 
@@ -46,6 +46,20 @@ def evaluate_columns(rule: Subsidy, table: Table, file: ParameterFile | None = N
 
 
 def sql(rule: Subsidy, dialect: str) -> str:
-    """The rule as the SQL of an engine, over a table named after the rule."""
+    """The rule as the SQL of an engine, over a table named after the rule; a comment says what the columns hold."""
     table = ibis.table(ibis.Schema.from_pyarrow(schema(rule)), name=rule.code.replace("-", "_"))
-    return str(ibis.to_sql(evaluate_columns(rule, table), dialect=dialect))
+    return f"{_legend(rule)}\n{ibis.to_sql(evaluate_columns(rule, table), dialect=dialect)}"
+
+
+def _legend(rule: Subsidy) -> str:
+    """What a reader must know of the table and of the answer, as comments."""
+    lines = [f"{rule.title}（{rule.citation}）", f"表 {rule.code.replace('-', '_')} 的列：{ROW} 行号（int64）"]
+    for name, spec in scalars(rule.inputs):
+        held = {"date": "日期", "bool": "真/假", "text": "文本"}.get(spec.kind, f"int64，数值×{SCALE}")
+        lines.append(f"  {name} {spec.title}：{held}{'，按百分数×' + str(SCALE) if spec.type == 'percent' else ''}")
+    lines += [f"  {key.name} {key.title}：文本" for key in rule.keys]
+    bits = "、".join(f"{2**bit}={code}" for bit, code in enumerate(rule.condition_codes))
+    invalid = "、".join(f"{2**bit}={name}" for bit, (name, _) in enumerate(rule.inputs))
+    lines += ["结果：amount_cents 金额（分）；eligible 是否符合", f"  reasons 未通过的条件，各位相加：{bits}"]
+    lines.append(f"  invalid 无效的输入，各位相加：{invalid}")
+    return "\n".join(f"-- {line}" for line in lines)

@@ -261,6 +261,6 @@ class Reader:
 
 def in_force(parameter: DatedParameter, file: ParameterFile) -> list[tuple[dt.date, Any]]:
     """The values that a rule's window reaches, in order: (first day, content); the first counts from the beginning."""
-    current = [each for each in parameter.values if each.content is not None]
+    current = parameter.values
     first = max((each.start for each in current if each.start <= file.window.start), default=current[0].start)
     return [(each.start, each.content) for each in current if each.start >= first]

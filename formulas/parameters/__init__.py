@@ -20,8 +20,8 @@ A file reads like this::
     unit = "%"
     values.2023-01-01 = [{ up_to = 10000, value = 2 }, { value = 3 }]
 
-A new notice adds a date and never edits an old one; `"ended"` says from when there is no value any more.
-`adjustable` quotes the words by which a county may set its own value.
+A new notice adds a date and never edits an old one; a table is restated whole.  `adjustable` quotes the words by which
+a county may set its own value.
 """
 
 from __future__ import annotations

@@ -137,11 +137,15 @@ class _File(ContentReader):
         if not isinstance(entry["values"], dict):
             raise self.fail(key, "`values` must give a value for each first day")
         unit = entry.get("unit", "")
+        astray = set(entry.get("sources", {})) - set(entry["values"])
+        if astray:
+            raise self.fail(key, f"`sources` names {', '.join(sorted(astray))}, a date without a value")
         dated = [self.dated(key, start, raw, unit, entry) for start, raw in entry["values"].items()]
         self.check_dates(key, dated, window)
-        kinds = {_kind(each.content) for each in dated if each.content is not None}
+        kinds = {_kind(each.content) for each in dated}
         if len(kinds) != 1:
-            raise self.fail(key, f"values of different kinds: {', '.join(sorted(kinds)) or 'none'}")
+            raise self.fail(key, f"values of different kinds: {', '.join(sorted(kinds))}")
+        self.check_rows(key, dated)
         return DatedParameter(
             key, entry["label"], unit, kinds.pop(), tuple(dated), entry.get("adjustable", ""), entry.get("note", "")
         )
@@ -153,8 +157,7 @@ class _File(ContentReader):
             raise self.fail(key, f"{start!r} is no date; write YYYY-MM-DD") from None
         source = entry.get("sources", {}).get(start, entry.get("source", self.basis))
         citation = self.cite(key, source, entry.get("lines", self.table.get("lines", "")))
-        content = None if raw == "ended" else self.content(f"{key}.{start}", raw, unit)
-        return DatedValue(day, content, citation)
+        return DatedValue(day, self.content(f"{key}.{start}", raw, unit), citation)
 
     def check_dates(self, key: str, dated: list[DatedValue], window: Window) -> None:
         starts = [each.start for each in dated]
@@ -162,9 +165,17 @@ class _File(ContentReader):
             raise self.fail(key, "values must stand in the order of their dates")
         if starts[0] > window.start:
             raise self.fail(key, f"no value from {window.start}, when the rule begins, to {starts[0]}")
-        for each in dated:
-            if each.content is None and (window.end is None or each.start <= window.end):
-                raise self.fail(key, f"ended on {each.start}, inside the rule's window")
+        if window.end is not None and starts[-1] > window.end:
+            raise self.fail(key, f"a value from {starts[-1]}, but the rule ends on {window.end}; move `to` in [window]")
+
+    def check_rows(self, key: str, dated: list[DatedValue]) -> None:
+        """A table is restated whole at each date: a row left out would pay nothing without a word."""
+        tables = [(each.start, set(each.content)) for each in dated if isinstance(each.content, dict)]
+        for start, rows in tables[1:]:
+            first_start, first_rows = tables[0]
+            if rows != first_rows:
+                names = "、".join(sorted(rows ^ first_rows))
+                raise self.fail(key, f"the tables of {first_start} and {start} differ in {names}")
 
 
 def _kind(content: DatedContent) -> str:

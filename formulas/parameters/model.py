@@ -49,7 +49,7 @@ class DatedValue:
     """One value with its first day and its source; `local` names the authority of a local override."""
 
     start: dt.date
-    content: DatedContent | None  # None: ended on that day
+    content: DatedContent
     citation: Citation | str
     local: str = ""
 
@@ -69,7 +69,7 @@ class DatedParameter:
     def at(self, day: dt.date) -> DatedValue:
         """The value in force on `day`; raises NotInForce."""
         position = bisect_right([each.start for each in self.values], day) - 1
-        if position < 0 or self.values[position].content is None:
+        if position < 0:
             raise NotInForce(f"{self.label} on {day}")
         return self.values[position]
 
@@ -99,7 +99,7 @@ class DatedParameter:
         return all(number.denominator == 1 for value in self.values for number in _numbers(value.content))
 
 
-def _numbers(content: DatedContent | None) -> Iterator[Fraction]:
+def _numbers(content: DatedContent) -> Iterator[Fraction]:
     if isinstance(content, Fraction):
         yield content
     elif isinstance(content, Mapping):

@@ -183,7 +183,7 @@ def _figure(parameter: DatedParameter) -> str:
     label = parameter.label.partition("（")[0]
     if isinstance(content, Mapping):
         return label + "、".join(f"{key}{_amount(parameter, value)}" for key, value in content.items())
-    return f"{label}{'已停止' if content is None else _amount(parameter, content)}"
+    return f"{label}{_amount(parameter, content)}"
 
 
 def _amount(parameter: DatedParameter, value: object) -> str:

@@ -42,7 +42,6 @@ NO_BOUND = 9.99e307  # the bound of the last band, as `formulas.excel` reads it
 BOUND_FORMAT = '[>=1E+300]"以上";General'
 DATE_FORMAT = "yyyy-mm-dd"
 SECTION = Look(HEAD_FONT, 12.0, color=ACCENT, wrap=False)
-ENDED = "已停止"
 NOTES = (
     "金额、比例、上限按下列日期取值，各表的公式只从这里取数。",
     "绿色底的数值，政策允许当地调整；浅黄色底的，由使用单位填写。",
@@ -146,8 +145,8 @@ class _Sheet:
         for column, value in enumerate(values, start=FIRST):
             put(self.sheet, self.row, column, self.day_style(), value.start)
             for offset, key in enumerate(keys, start=1):
-                content = value.content.get(key) if isinstance(value.content, Mapping) else value.content
-                shown = _cell(content) if not (content is None and value.content is not None) else None
+                assert isinstance(value.content, Mapping)
+                shown = _cell(value.content[key]) if key in value.content else None
                 put(self.sheet, self.row + offset, column, self.value_style(parameter, value), shown)
         for offset, key in enumerate(keys, start=1):
             put(self.sheet, self.row + offset, 5, self.style(HEAD), key)
@@ -237,7 +236,7 @@ def _band(table: BandTable, position: int) -> tuple[Fraction | None, DatedConten
 
 def _cell(content: DatedContent | None) -> object:
     if content is None:
-        return ENDED
+        return None
     if isinstance(content, Fraction):
         return int(content) if content.denominator == 1 else float(content)
     assert isinstance(content, dt.date)

@@ -81,6 +81,7 @@ def test_a_table_for_people(jiuye: CommandLine) -> None:
     assert (status, err) == (0, "")
     assert "企业职工脱产培训补贴（豫就业组〔2023〕1号 附件2 二（六）（3））" in out
     assert "共2条，符合1条，合计600.00元。" in out
+    assert "…" not in out  # nothing is cropped
 
 
 # JSON types: 6.0 is a whole number; true is no number, nor is a text or NaN

@@ -59,6 +59,15 @@ def test_the_basis_points_at_the_lines_of_its_article(rule: Subsidy) -> None:
 
 
 @ALL_RULES
+def test_figures_point_at_the_lines_of_their_article(rule: Subsidy) -> None:
+    for parameter in rule.file.parameters.values():
+        for value in parameter.values:
+            assert isinstance(value.citation, Citation)
+            printed = set().union(*(_lines(article.citation.lines) for article in articles.at(value.citation)))
+            assert not value.citation.lines or _lines(value.citation.lines) & printed, parameter.name
+
+
+@ALL_RULES
 def test_no_text_of_a_rule_stands_within_another(rule: Subsidy) -> None:
     texts = [article.text for article in articles.of(rule)]
     assert not [one for one in texts for other in texts if one is not other and one in other]

@@ -134,6 +134,11 @@ BROKEN = [
     ("to = 2024-12-31", "to = 2023-12-31", "第1项：to 早于 from"),
     ("value = 2000", "value = [{ value = 2000 }]", "写法与统一标准不一致"),
     ("value = 2000", "value = 二千", "不是正确的TOML"),
+    ("value = 2000", "value = -1", "每人每年最高务工奖补不能小于0"),
+    ("from = 2024-01-01", "from = 2024-01-01T00:00:00", "第1项：from、to 应为日期"),
+    ('rule = "labour-award"', 'rule = ["labour-award"]', "第1项：rule、parameter、source 应为文字"),
+    ('source = "示政〔2024〕1号 第三条"', "source = 1", "第1项：rule、parameter、source 应为文字"),
+    ("[[override]]\n", "[override]\n", "每项标准用 [[override]] 开头写成一段"),
 ]
 
 
@@ -147,6 +152,13 @@ def test_a_broken_file_is_refused(good: str, bad: str, message: str, tmp_path: P
         read_overrides(path)(rules()["labour-award"])
     assert message in str(refusal.value)
     assert "county.toml" in str(refusal.value)
+
+
+def test_a_local_table_must_be_whole(tmp_path: Path) -> None:
+    path = override(tmp_path / "county.toml", "labour-transport", "standard", '{ "省外" = 800 }')
+    with pytest.raises(DataError) as refusal:
+        read_overrides(path)(rules()["labour-transport"])
+    assert "交通补贴标准要整张写全，应有 县域内、县域外省内、省外" in str(refusal.value)
 
 
 # --- the past -----------------------------------------------------------------------------------------------

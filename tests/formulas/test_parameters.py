@@ -47,7 +47,13 @@ BROKEN = [
     ('unit = "元/人"', 'units = "元/人"', "[per_person]: unknown key units; allowed:"),
     ("{ 2023-03-06 = 1000,", "{ 2023-04-01 = 1000,", "no value from 2023-03-06, when the rule begins, to 2023-04-01"),
     ("2024-01-01 = 1200.50", '2024-01-01 = "1200.50"', "'1200.50' is no number"),
-    ("2024-01-01 = 1200.50", '2024-01-01 = "ended"', "ended on 2024-01-01, inside the rule's window"),
+    ("2024-01-01 = 1200.50", "2025-01-01 = 1200.50", "a value from 2025-01-01, but the rule ends on 2024-12-31"),
+    ('unit = "元/人"', 'unit = "元/人"\nsources = { 2024-01-02 = "D02" }', "2024-01-02, a date without a value"),
+    (
+        'values.2023-03-06 = { "甲" = 1, "乙" = 2 }',
+        'values.2023-03-06 = { "甲" = 1, "乙" = 2 }\nvalues.2024-01-01 = { "甲" = 3 }',
+        "[standard]: the tables of 2023-03-06 and 2024-01-01 differ in 乙",
+    ),
     ("2023-03-06 = 1000, 2024-01-01 = 1200.50", "2023-03-06 = 1, 2022-01-01 = 2", "in the order of their dates"),
     ("2024-01-01 = 1200.50", "2024-13-01 = 1200.50", "is no date; write YYYY-MM-DD"),
     ("2024-01-01 = 1200.50", "2023-03-06 = 1200.50", "key '2023-03-06'"),  # TOML itself refuses a repeated key
