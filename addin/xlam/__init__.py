@@ -6,7 +6,8 @@ Four steps, each knowing only the one below:
 - `vba_source` reads our modules in `addin/vba`, `vendored` takes xlwings' own from the installed package,
   `vba_project` makes `vbaProject.bin` of both;
 - `ribbon` reads `addin/ribbon.xml` and refuses what Excel would silently not show;
-- `package` packs the workbook, the ribbon and the macros; `bundle` adds the installer and the offline wheels.
+- `package` packs the workbook, the ribbon and the macros; `bundle` adds the installer and, from `wheelhouse`, what a
+  PC without internet needs of Python.
 
 The same text gives the same bytes: no time of day, no random key, no order of a file system gets in.
 """

@@ -7,8 +7,10 @@ judged as Windows would judge them, and what is missing is fetched, until nothin
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
+import tempfile
 import zipfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -21,6 +23,7 @@ from packaging.version import Version
 
 PROJECT = "jiuye"
 PROJECT_FOLDER = Path(__file__).resolve().parents[2]
+LEFT_OUT = (".*", "build", "dist", "demo", "tests", "benchmarks", "node_modules", "*.egg-info", "__pycache__")
 ROUNDS = 8  # each round fetches a further layer of Windows-only requirements; there are one or two
 
 Pip = Callable[[Sequence[str]], None]
@@ -47,7 +50,11 @@ def collect_wheels(folder: Path, python: str, pip: Pip | None = None) -> list[Pa
     """
     run = pip or _run_pip
     folder.mkdir(parents=True, exist_ok=True)
-    run(["wheel", "--no-deps", "--wheel-dir", str(folder), str(PROJECT_FOLDER)])
+    with tempfile.TemporaryDirectory(prefix="jiuye-source-") as copy:
+        # setuptools leaves a build folder in the source, and would pack from it what has since been deleted
+        source = Path(copy, PROJECT)
+        shutil.copytree(PROJECT_FOLDER, source, ignore=shutil.ignore_patterns(*LEFT_OUT))
+        run(["wheel", "--no-deps", "--wheel-dir", str(folder), str(source)])
     wanted = [str(path) for path in sorted(folder.glob(f"{PROJECT}-*.whl"))]
     for _ in range(ROUNDS):
         run([*_download(folder, python), *wanted])
