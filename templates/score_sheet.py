@@ -7,7 +7,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from formulas.rubric import HeaderField, Rubric
@@ -33,10 +33,12 @@ def score_form(
     annex: str = "",
     printed: bool = True,
     tab: str = "",
+    more: Sequence[Field] = (),
 ) -> ScoreSheetForm:
     """The score sheet of a rubric; what is not given is the rubric's own.
 
-    Takes: `printed`, False where the document prints the standard as running text; `annex`, the mark above the title
+    Takes: `printed`, False where the document prints the standard as running text; `annex`, the mark above the title;
+           `more`, header fields that the rubric does not read
     """
     standard = load_rubric(rubric)
     return ScoreSheetForm(
@@ -50,7 +52,7 @@ def score_form(
         ),
         rubric=rubric,
         guide=_with_mark(guide, standard),
-        header=tuple(_header(field) for field in standard.header if field.type != "choices"),
+        header=(*(_header(field) for field in standard.header if field.type != "choices"), *more),
         orientation="landscape",
         tab=tab,
     )

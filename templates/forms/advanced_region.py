@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from templates.model import Guide
+from templates.fields import Dec, Enum
+from templates.model import Field, Guide
 from templates.score_sheet import score_form
+
+LEVELS = ("省辖市", "县（市）")  # ranked apart: 3 and 17 places; 济源示范区 among the cities (L338)
 
 FORM = score_form(
     "advanced-region",
@@ -11,6 +14,10 @@ FORM = score_form(
     title="河南省促进就业工作先进地区评价指标对照表",
     printed=False,
     tab="先进地区评价指标",
+    more=(
+        Field("level", "排名类别", Enum(LEVELS), required=True, prompt="济源示范区参加省辖市排名。"),
+        Field("year-total", "当年评价方案得分", Dec(), prompt="按当年评价方案和权重得出的总分；没有的留空，不参加排名。"),
+    ),
     guide=Guide(
         who="各省辖市（济源示范区）、各县（市）",
         when="每年按当年评价方案报送；每年3月底前公示拟推荐名单",

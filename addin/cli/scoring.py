@@ -1,0 +1,171 @@
+"""`jiuye rubrics`, `score` and `rank`: the evaluation standards, one answer sheet scored, many applicants ranked."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import click
+
+from addin.cli.app import EXIT_DONE, EXIT_FINDINGS, ChineseCommand
+from addin.cli.output import print_json, print_table, progress
+from addin.cli.rules import read_json
+from addin.errors import CannotRun
+from formulas.rubric import Rubric
+from formulas.rubric_public import describe
+from formulas.rubrics import all_rubrics, codes, rubric
+from formulas.scoring import score as score_sheet
+from formulas.scoring_messages import two_decimals
+from formulas.scoring_result import ScoreResult
+
+_FILE = click.Path(path_type=Path)
+
+
+@click.command(cls=ChineseCommand)
+@click.argument("code", required=False, metavar="[标准代码]")
+@click.option("--json", "as_json", is_flag=True, help="输出JSON")
+def rubrics(code: str | None, as_json: bool) -> None:
+    """列出评价标准：各项编号、文字、分值、答案写法，以及所在的评价表。"""
+    chosen = [find_rubric(code)] if code else list(all_rubrics())
+    if as_json:
+        print_json({"rubrics": [_described(each) for each in chosen]})
+        return
+    if code is None:
+        rows = [(each.code, each.title, each.document, each.count, each.total or "—", _line(each)) for each in chosen]
+        print_table(["代码", "名称", "文号", "项数", "满分", "申报线"], rows)
+        return
+    details = describe(chosen[0])
+    rows = [(each["no"], each["text"], _most(each), _expected(each)) for each in details["items"]]
+    print_table(["项号", "内容", "分值", "怎样作答"], rows, title=f"{chosen[0].title}（{chosen[0].citation}）")
+
+
+def _described(standard: Rubric) -> dict[str, Any]:
+    """A standard with the place of its sheet."""
+    from templates.score_forms import answer_forms
+    from templates.score_sheet import sheet_entry
+
+    found = answer_forms().get(standard.code)
+    return {**describe(standard), "sheet": sheet_entry(*found) if found else None}
+
+
+def _line(standard: Rubric) -> str:
+    return f"≥{standard.pass_line.points} {standard.pass_line.sentence}" if standard.pass_line else ""
+
+
+def _most(item: Mapping[str, Any]) -> str:
+    return "" if item["max"] is None else f"{item['max']}"
+
+
+def _expected(item: Mapping[str, Any]) -> str:
+    """How an item is answered, in a few words."""
+    words = "/".join(item["answers"])
+    figures = "；".join(
+        f"{each['title']}[{each['numerator']}, {each['denominator']}]" if "numerator" in each else each["title"]
+        for each in item["inputs"]
+    )
+    return "；或 ".join(part for part in (figures, words) if part)
+
+
+@click.command(cls=ChineseCommand)
+@click.argument("code", metavar="标准代码")
+@click.option("--input", "source", required=True, type=_FILE, metavar="文件", help="答卷（JSON对象）")
+@click.option("--enterprises", type=_FILE, metavar="文件夹", help="企业自评表的文件夹：占比项目由此统计")
+@click.option("--total", "count", type=click.IntRange(min=1), metavar="企业总数", help="区域内（行业内）企业总数")
+@click.option("--json", "as_json", is_flag=True, help="输出JSON")
+def score(code: str, source: Path, enterprises: Path | None, count: int | None, as_json: bool) -> int:
+    """按评价标准给一份答卷计分。答案有误时退出状态为1，未填完和未达标都是结果。"""
+    standard = find_rubric(code)
+    answers = read_json(source)
+    if (enterprises is None) != (count is None):
+        raise CannotRun("--enterprises 和 --total 要一起写：企业自评表的文件夹，和企业总数。")
+    if enterprises is not None and count is not None:
+        answers = _with_collected(standard, answers, enterprises, count)
+    result = score_sheet(standard, answers)
+    if as_json:
+        print_json(result.to_json())
+    else:
+        _show(result)
+    return EXIT_FINDINGS if result.findings else EXIT_DONE
+
+
+def _with_collected(standard: Rubric, answers: Any, folder: Path, count: int) -> Any:
+    """The answers with the shares that are counted from the enterprises' own sheets."""
+    from addin.scoring.ranking import rank_folder
+    from formulas.scoring_collection import collect
+
+    groups = rank_folder(folder, folder).groups
+    results = [each.sheet.result for group in groups for each in (*group.ranked, *group.out)]
+    counted = collect(standard, results, count)
+    if not counted:
+        raise CannotRun(f"标准“{standard.code}”没有由企业自评表统计的项目，请不要写 --enterprises。")
+    if max(top for top, _ in counted.values()) > count:
+        raise CannotRun(f"--total 填的是{count}，文件夹里达到分数线的企业已多于此数。请核对企业总数。")
+    if isinstance(answers, dict) and isinstance(answers.get("items"), dict):
+        return {**answers, "items": {**answers["items"], **counted}}
+    return {**answers, **counted} if isinstance(answers, dict) else answers
+
+
+def _show(result: ScoreResult) -> None:
+    standard = result.rubric
+    sections = [
+        (name, points if isinstance(points, str) else two_decimals(points)) for name, points in result.sections.items()
+    ]
+    print_table(["部分", "得分" if standard.total is not None else "结果"], sections, title=standard.title)
+    if result.lost:
+        rows = [
+            (each.item.no, each.item.text, "" if each.points is None else two_decimals(each.points), each.status)
+            for each in result.lost
+        ]
+        print_table(
+            ["项号", "内容", "失分", "状态"], rows, title="失分项" if standard.total is not None else "未达到的项"
+        )
+    if result.missing:
+        click.echo(f"未填：{'、'.join(result.missing)}")
+    for found in (*result.findings, *result.warnings):
+        click.echo(f"{'错误' if found.severity == 'error' else '提醒'} {found.message}")
+    total = f"总分{two_decimals(result.total)}分。" if result.total is not None else ""
+    if result.scaled is not None and result.scaled != result.raw:
+        total += f"折算{two_decimals(result.scaled)}分。"
+    click.echo(f"{total}结论：{result.conclusion}。")
+
+
+@click.command(cls=ChineseCommand)
+@click.argument("folder", type=_FILE, metavar="文件夹")
+@click.option("-o", "out", required=True, type=_FILE, metavar="结果", help="排名结果（.xlsx）")
+@click.option("--json", "as_json", is_flag=True, help="输出JSON")
+def rank(folder: Path, out: Path, as_json: bool) -> int:
+    """把一个文件夹里的评价表分组排名：名次并列的标明，有否决情形的另列，自评与复评的差异列表。"""
+    from addin.scoring.ranking import describe as in_words
+    from addin.scoring.ranking import rank_folder
+    from addin.scoring.ranking_book import ranking_bytes
+
+    if out.suffix.lower() != ".xlsx":
+        raise CannotRun(f"-o 填的是“{out.name}”：结果是 .xlsx 工作簿，请用 .xlsx 结尾的文件名。")
+    ranking = rank_folder(folder, out, lambda parcels: progress(parcels, "排名"))
+    if not ranking.groups:
+        reasons = "；".join(f"{name}：{reason}" for name, reason in ranking.unread[:5])
+        raise CannotRun(f"{folder} 里没有可以排名的评价表。{reasons}")
+    out.parent.mkdir(parents=True, exist_ok=True)
+    out.write_bytes(ranking_bytes(ranking))
+    if as_json:
+        print_json(ranking.as_json())
+        return EXIT_FINDINGS if ranking.unread else EXIT_DONE
+    for group in ranking.groups:
+        rows = [(each.unit, in_words(each), each.file) for each in (*group.ranked, *group.out)]
+        print_table(["单位", "名次和得分", "文件"], rows, title=f"{group.title}（{group.name}）")
+    for name, reason in ranking.unread:
+        click.echo(f"没有读出 {name}：{reason}")
+    click.echo(f"已写入 {out}。")
+    return EXIT_FINDINGS if ranking.unread else EXIT_DONE
+
+
+def find_rubric(code: str) -> Rubric:
+    """The standard of a code, or a Chinese sentence with the nearest codes."""
+    try:
+        return rubric(code)
+    except KeyError:
+        close = difflib.get_close_matches(code, codes(), n=3)
+        hint = f"是不是 {'、'.join(close)}？" if close else "用 jiuye rubrics 查看全部代码。"
+        raise CannotRun(f"没有评价标准“{code}”。{hint}") from None

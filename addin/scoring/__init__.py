@@ -1,0 +1,10 @@
+"""Completed score sheets: their results, what was lost and how to earn it, reviews, rankings.
+
+sheets.py        score_results(received): every score sheet of a workbook, scored anew
+advice.py        what would earn the points that were lost
+comparison.py    this year's sheet beside last year's
+review.py        自评, 复评, 核减理由: the points after review, and where the two differ
+result_book.py   评分结果: a workbook with a chart of the sections, lost points, warnings, comparison
+ranking.py       all sheets of a folder, ranked in their groups
+ranking_book.py  the ranking as a workbook
+"""

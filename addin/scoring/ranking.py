@@ -1,0 +1,200 @@
+"""Many applicants' score sheets ranked: each standard in its own groups, ties shown, who is out of the running apart.
+
+示范高校 and 示范院系 are ranked in 本科组 and 高职高专组, 先进地区 in 省辖市 (3 places) and 县（市） (17 places). A
+sheet that is reviewed counts with its points after review. 先进地区 has no points of its own: the total by the
+year's plan, typed above the table, is what ranks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+from pathlib import Path
+from typing import Literal
+
+from addin.merging.inbox import Parcel, Refused, collect, content_of
+from addin.scoring.review import is_reviewed, reviewed_events, reviewed_total
+from addin.scoring.sheets import SheetScore, score_results
+from formulas.scoring_answers import number
+from formulas.scoring_messages import plain, two_decimals
+from templates.reading import UnreadableFile, read_workbook
+
+Standing = Literal["ranked", "vetoed", "unfinished", "unscored"]
+NO_GROUP = "全部"
+OUT_WORDS: dict[Standing, str] = {"vetoed": "否决", "unfinished": "未填完或有误", "unscored": "没有可以排名的总分"}
+
+# The header field that divides a standard into groups, and how many places each group has
+_GROUPS = {
+    "demo-university": "group",
+    "demo-department": "group",
+    "harmonious-park-township": "area_kind",
+    "advanced-region": "level",
+}
+_PLACES = {("advanced-region", "省辖市"): 3, ("advanced-region", "县（市）"): 17}
+
+
+@dataclass(slots=True)
+class Applicant:
+    """One sheet in a ranking. `rank` is 0 while it has none; `tied` says that others have the same rank."""
+
+    file: str
+    sheet: SheetScore
+    group: str
+    standing: Standing
+    total: Fraction | None
+    own: Fraction | None
+    reason: str = ""
+    rank: int = 0
+    tied: bool = False
+    recommended: bool = False
+
+    @property
+    def unit(self) -> str:
+        return self.sheet.unit or Path(self.file).stem
+
+    def as_json(self) -> dict[str, object]:
+        return {
+            "file": self.file,
+            "unit": self.unit,
+            "rank": self.rank or None,
+            "tied": self.tied,
+            "total": None if self.total is None else two_decimals(self.total),
+            "self": None if self.own is None else two_decimals(self.own),
+            "reviewed": is_reviewed(self.sheet),
+            "standing": self.standing,
+            "recommended": self.recommended,
+            "reason": self.reason,
+            "conclusion": self.sheet.result.conclusion,
+        }
+
+
+@dataclass(slots=True)
+class Group:
+    """The applicants of one standard that are compared with one another."""
+
+    rubric: str
+    title: str
+    name: str
+    places: int = 0
+    ranked: list[Applicant] = field(default_factory=list)
+    out: list[Applicant] = field(default_factory=list)
+
+    def as_json(self) -> dict[str, object]:
+        return {
+            "rubric": self.rubric,
+            "title": self.title,
+            "group": self.name,
+            "places": self.places or None,
+            "ranked": [each.as_json() for each in self.ranked],
+            "out": [each.as_json() for each in self.out],
+        }
+
+
+@dataclass(slots=True)
+class Ranking:
+    """What a folder holds: the groups, and the files from which nothing could be ranked, with the reason."""
+
+    groups: list[Group]
+    unread: list[tuple[str, str]]
+
+    def as_json(self) -> dict[str, object]:
+        return {
+            "groups": [group.as_json() for group in self.groups],
+            "unread": [{"file": name, "reason": reason} for name, reason in self.unread],
+        }
+
+
+def rank_folder(inbox: Path, out: Path, watch: Callable[[Sequence[Parcel]], Iterable[Parcel]] | None = None) -> Ranking:
+    """Rank every score sheet in a folder (or zip, or mail). Takes: `watch`, which may show the progress over the files
+
+    Raises: CannotRun if there is no such folder, or nothing in it
+    """
+    found = collect(inbox, apart_from=out)
+    unread = [(each.name, each.reason) for each in found if isinstance(each, Refused) and not each.litter]
+    parcels = [each for each in found if isinstance(each, Parcel)]
+    sheets: list[tuple[str, SheetScore]] = []
+    for parcel in watch(parcels) if watch else parcels:
+        content = content_of(parcel)
+        if isinstance(content, str):
+            unread.append((parcel.name, content))
+            continue
+        try:
+            received = read_workbook(parcel.path or Path(parcel.name), content=content)
+        except UnreadableFile as error:
+            unread.append((parcel.name, error.message))
+            continue
+        results = score_results(received)
+        sheets += [(parcel.name, result) for result in results]
+        if not results:
+            unread.append((parcel.name, "没有填写过的评价表，没有可以排名的内容。"))
+    return Ranking(rank(sheets), unread)
+
+
+def rank(sheets: Iterable[tuple[str, SheetScore]]) -> list[Group]:
+    """The groups of these sheets, in the order of standard and group."""
+    groups: dict[tuple[str, str], Group] = {}
+    for file, sheet in sheets:
+        applicant = _applicant(file, sheet)
+        code = sheet.form.rubric
+        key = (code, applicant.group)
+        if key not in groups:
+            groups[key] = Group(code, sheet.title, applicant.group, _PLACES.get(key, 0))
+        groups[key].ranked.append(applicant) if applicant.standing == "ranked" else groups[key].out.append(applicant)
+    for group in groups.values():
+        _order(group)
+    return [groups[key] for key in sorted(groups)]
+
+
+def _applicant(file: str, sheet: SheetScore) -> Applicant:
+    result = sheet.result
+    field_code = _GROUPS.get(sheet.form.rubric, "")
+    group = sheet.header(field_code) if field_code else ""
+    own, total = result.total, reviewed_total(sheet) if is_reviewed(sheet) else result.total
+    if result.rubric.total is None:
+        own = total = number(_year_total(sheet))
+    standing, reason = _standing(sheet, total)
+    return Applicant(file, sheet, group or (NO_GROUP if not field_code else "未填组别"), standing, total, own, reason)
+
+
+def _year_total(sheet: SheetScore) -> object:
+    cell = sheet.data.single("year-total")
+    return cell.value if cell else None
+
+
+def _standing(sheet: SheetScore, total: Fraction | None) -> tuple[Standing, str]:
+    result = sheet.result
+    events = reviewed_events(sheet)
+    if events:
+        effects = dict.fromkeys(item.effect for item in events if item.effect)
+        return "vetoed", f"{'、'.join(item.no for item in events)}：{'；'.join(effects)}"
+    if not result.complete:
+        return "unfinished", result.conclusion
+    if total is None:
+        return "unscored", "本表不计分；要排名，请在表头填当年评价方案得分。" if _ranks_by_plan(
+            sheet
+        ) else "本表不计分，不排名。"
+    return "ranked", ""
+
+
+def _ranks_by_plan(sheet: SheetScore) -> bool:
+    return any(each.code == "year-total" for each in sheet.form.header)
+
+
+def _order(group: Group) -> None:
+    """Standard competition ranking: equal totals share the better rank, and the next rank is left out."""
+    group.ranked.sort(key=lambda each: (-(each.total or Fraction(0)), each.unit))
+    for place, each in enumerate(group.ranked):
+        before = group.ranked[place - 1] if place else None
+        each.rank = before.rank if before is not None and before.total == each.total else place + 1
+    for each in group.ranked:
+        each.tied = sum(other.rank == each.rank for other in group.ranked) > 1
+        each.recommended = bool(group.places) and each.rank <= group.places
+    group.out.sort(key=lambda each: (list(OUT_WORDS).index(each.standing), each.unit))
+
+
+def describe(applicant: Applicant) -> str:
+    """Total and rank in a few words."""
+    if applicant.standing != "ranked" or applicant.total is None:
+        return f"{OUT_WORDS[applicant.standing]}：{applicant.reason}"
+    return f"第{applicant.rank}名{'（并列）' if applicant.tied else ''}，{plain(applicant.total)}分"

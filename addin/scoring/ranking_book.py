@@ -1,0 +1,109 @@
+"""A ranking as a workbook: a sheet for each group, who is out of the running, the review differences, unread files."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from addin.result_files import workbook_of
+from addin.scoring.ranking import NO_GROUP, OUT_WORDS, Applicant, Group, Ranking
+from addin.scoring.review import differences, is_reviewed
+from addin.tables import Column, ResultSheet, Table, Value, Words
+from formulas.scoring_messages import plain, two_decimals
+
+_RANKED = (
+    Column("排名", 8, "center"),
+    Column("单位", 34),
+    Column("得分", 10, "money"),
+    Column("自评得分", 10, "money"),
+    Column("并列", 8, "center"),
+    Column("拟推荐", 9, "center"),
+    Column("结论", 44),
+    Column("文件", 40),
+)
+_OUT = (Column("单位", 34), Column("得分", 10, "money"), Column("原因", 16), Column("说明", 60), Column("文件", 40))
+_REVIEWED = (
+    Column("单位", 26),
+    Column("项号", 14, "center"),
+    Column("内容", 60),
+    Column("自评", 10, "center"),
+    Column("复评", 10, "center"),
+    Column("核减", 9, "center"),
+    Column("核减理由", 40),
+)
+_UNREAD = (Column("文件", 50), Column("原因", 80))
+_TAB = 31
+_FORBIDDEN = str.maketrans("", "", "[]:*?/\\'")
+
+
+def ranking_bytes(ranking: Ranking) -> bytes:
+    """The finished workbook."""
+    sheets: list[tuple[str, ResultSheet]] = []
+    for group in ranking.groups:
+        sheets.append((_tab(group, sheets), ResultSheet(_title(group), _ranked(group))))
+    reviewed = _differences(ranking)
+    if reviewed:
+        sheets.append(("复评差异", ResultSheet("自评与复评的差异", [Table(_REVIEWED, reviewed)])))
+    if ranking.unread:
+        sheets.append(
+            ("没有读出的文件", ResultSheet("没有读出的文件", [Table(_UNREAD, [list(e) for e in ranking.unread])]))
+        )
+    return workbook_of(sheets, generated=False)
+
+
+def _title(group: Group) -> str:
+    name = "" if group.name == NO_GROUP else f"（{group.name}）"
+    return f"{group.title}综合排名{name}"
+
+
+def _tab(group: Group, taken: Sequence[tuple[str, ResultSheet]]) -> str:
+    name = group.name if group.name != NO_GROUP else ""
+    base = f"{name}{group.title}".translate(_FORBIDDEN)[: _TAB - 4]
+    used = {tab for tab, _ in taken}
+    number = 1
+    title = base
+    while title in used:
+        number += 1
+        title = f"{base}（{number}）"
+    return title
+
+
+def _ranked(group: Group) -> list[Words | Table]:
+    blocks: list[Words | Table] = []
+    if group.places:
+        blocks.append(Words(f"拟推荐前{group.places}名；末位并列的都列出，由评审确定。"))
+    blocks.append(Words("得分为复评得分；没有复评的，为按答案重新计算的自评得分。得分相同的名次并列。"))
+    blocks.append(Table(_RANKED, [_row(each) for each in group.ranked]))
+    if group.out:
+        blocks += [Words("不参加排名", "heading"), Table(_OUT, [_out(each) for each in group.out])]
+    return blocks
+
+
+def _row(each: Applicant) -> list[Value]:
+    return [
+        each.rank,
+        each.unit,
+        None if each.total is None else float(two_decimals(each.total)),
+        None if each.own is None else float(two_decimals(each.own)),
+        "并列" if each.tied else None,
+        "是" if each.recommended else None,
+        each.sheet.result.conclusion,
+        each.file,
+    ]
+
+
+def _out(each: Applicant) -> list[Value]:
+    total = None if each.total is None else float(two_decimals(each.total))
+    return [each.unit, total, OUT_WORDS[each.standing], each.reason, each.file]
+
+
+def _differences(ranking: Ranking) -> list[list[Value]]:
+    rows: list[list[Value]] = []
+    for group in ranking.groups:
+        for each in (*group.ranked, *group.out):
+            if not is_reviewed(each.sheet):
+                continue
+            for line in differences(each.sheet):
+                cut = None if line.cut is None else plain(line.cut)
+                reason = line.reason or ("未写理由" if line.unexplained else None)
+                rows.append([each.unit, line.no, line.text, line.own, line.reviewed, cut, reason])
+    return rows

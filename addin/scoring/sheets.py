@@ -1,0 +1,78 @@
+"""The score sheets of a received workbook, each scored anew: nothing that stands in a computed cell is trusted."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from formulas.scoring_result import ScoreResult
+from templates.model import ScoreSheetForm
+from templates.reading import FormData, Received
+from templates.score_cells import cells_of
+from templates.score_reading import Remarks, is_begun, is_score_sheet, remarks_of, score_of
+from templates.score_sheet import TOTAL
+
+# The header field that names the unit, under whichever of these codes
+_UNIT = (
+    "enterprise", "area", "industry", "school", "department", "county", "brand", "applicant", "name", "unit", "subject",
+    "borrower", "guarantor", "person",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class SheetScore:
+    """One score sheet: its data, its result, what stands beside the items."""
+
+    data: FormData
+    result: ScoreResult
+    remarks: dict[str, Remarks]
+
+    @property
+    def form(self) -> ScoreSheetForm:
+        assert isinstance(self.data.form, ScoreSheetForm)
+        return self.data.form
+
+    @property
+    def title(self) -> str:
+        return self.form.title.replace("\n", "")
+
+    @property
+    def unit(self) -> str:
+        """The unit that the sheet is about; empty if its header is not filled in."""
+        for code in _UNIT:
+            if text := self.header(code):
+                return text
+        return ""
+
+    def header(self, code: str) -> str:
+        """What stands in a header field, as text; empty if nothing does."""
+        cell = self.data.single(code.replace("_", "-"))
+        return "" if cell is None or cell.value is None else f"{cell.value}".strip()
+
+    def place(self, no: str) -> str:
+        """The address of the first cell of an item."""
+        each = next(each for each in cells_of(self.result.rubric.code) if each.item.no == no)
+        cell = self.data.named.get(each.cells[0].key)
+        return cell.address if cell else ""
+
+    @property
+    def shown_total(self) -> object:
+        """The total that the sheet itself shows."""
+        cell = self.data.named.get(TOTAL)
+        return cell.value if cell else None
+
+    @property
+    def differs(self) -> bool:
+        """Whether the sheet shows another total than its answers give."""
+        shown = self.shown_total
+        if self.result.total is None or isinstance(shown, bool) or not isinstance(shown, (int, float)):
+            return False
+        return abs(Fraction(shown) - self.result.total) > Fraction(6, 1000)
+
+
+def score_results(received: Received) -> list[SheetScore]:
+    """Every score sheet of the workbook that someone has begun, in the order of the sheets."""
+    order = {sheet: place for place, sheet in enumerate(received.sheets)}
+    found = [data for data in received.forms.values() if is_score_sheet(data) and is_begun(data)]
+    found.sort(key=lambda data: order.get(data.sheet, -1))
+    return [SheetScore(data, score_of(data), remarks_of(data)) for data in found]
