@@ -37,8 +37,8 @@ def rubrics(code: str | None, as_json: bool) -> None:
         print_table(["代码", "名称", "文号", "项数", "满分", "申报线"], rows)
         return
     details = describe(chosen[0])
-    rows = [(each["no"], each["text"], _most(each), _expected(each)) for each in details["items"]]
-    print_table(["项号", "内容", "分值", "怎样作答"], rows, title=f"{chosen[0].title}（{chosen[0].citation}）")
+    items = [(each["no"], each["text"], _most(each), _expected(each)) for each in details["items"]]
+    print_table(["项号", "内容", "分值", "怎样作答"], items, title=f"{chosen[0].title}（{chosen[0].citation}）")
 
 
 def _described(standard: Rubric) -> dict[str, Any]:

@@ -13,13 +13,12 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from templates.model import ScoreSheetForm
 from templates.rendering.drawing import Drawing
-from templates.rendering.headings import broken
 from templates.rendering.marks import Marks
 from templates.rendering.names import filled_name
 from templates.rendering.score_guards import FREE, OWN_POINTS, Guards, rule_of, score, text, words
 from templates.rendering.score_helpers import ItemFormulas
 from templates.rendering.score_hints import hint
-from templates.rendering.score_plan import ASK_SIZE, HELPERS, ItemRows, ScorePlan, groups, rules, sections
+from templates.rendering.score_plan import ASK_SIZE, HELPERS, ItemRows, ScorePlan, asked, groups, rules, sections
 from templates.rendering.styles import (
     BEYOND_FILL,
     BEYOND_LINE,
@@ -38,6 +37,9 @@ CENTER = BODY.but(horizontal="center")
 INPUT = BODY.but(fill=INPUT_FILL, locked=False)
 COMPUTED = CENTER.but(fill=COMPUTED_FILL)
 ASK = BODY.but(size=ASK_SIZE)
+# A page may end inside a tall merged cell: words at its top are not cut in two
+LABELS: tuple[Role, ...] = ("section", "group", "text", "rule", "no")
+TALL = 110.0  # points
 NOTES: Mapping[Role, str] = {
     "basis": "写明计分或认定的依据：数据、文件、时间",
     "evidence": "写明佐证材料的名称或编号",
@@ -105,6 +107,8 @@ class Body:
     def _box(self, top: int, bottom: int, role: Role, look: Look, value: object = None) -> None:
         column = self.plan.column(role)
         if column:
+            if role in LABELS and sum(self.plan.heights[row] for row in range(top, bottom + 1)) > TALL:
+                look = look.but(vertical="top")
             cell = box(self.sheet, top, column, bottom, column, self._array(look, role), value)
             if isinstance(value, str) and not value.startswith("="):
                 cell.data_type = "s"
@@ -153,9 +157,7 @@ class Body:
             self._name(cell.key, spot.column, spot.top)
             self.guards.add(rule_of(cell, self.list_range), spot.area)
             if role == "answer":
-                width = self.plan.widths[self.plan.column("ask") - 1] if cell.ask else 0.0
-                asked = broken(cell.ask, width, ASK_SIZE) if cell.ask else None
-                self._box(spot.top, spot.bottom, "ask", ASK, asked)
+                self._box(spot.top, spot.bottom, "ask", ASK, asked(self.plan, cell) or None)
             for row in range(spot.top, spot.bottom + 1):
                 taken[row * 100 + spot.column] = 1
         self._fill_up(rows, "answer", "ask", taken)

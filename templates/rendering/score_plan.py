@@ -12,10 +12,11 @@ from openpyxl.utils import get_column_letter
 
 from formulas.rubric import Rubric
 from templates.model import ScoreSheetForm
+from templates.rendering.headings import broken
 from templates.rendering.lines import Slot, arrange
-from templates.rendering.measure import MAX_ROW_HEIGHT, height, lines, page_units
+from templates.rendering.measure import MAX_ROW_HEIGHT, height, lines, page_points, page_units
 from templates.rendering.styles import BODY_SIZE, LINE_SIZE
-from templates.score_cells import ItemCells, cells_of
+from templates.score_cells import AnswerCell, ItemCells, cells_of
 from templates.score_layout import (
     Column,
     Role,
@@ -33,6 +34,8 @@ LEAST_SCALE = 0.82  # a sheet is not printed smaller than this, unless its colum
 LEAST_TEXT, MOST_TEXT = 34.0, 58.0
 ASK_SIZE = 9.5
 ROW_HEIGHT = 20.0
+# What stands around the table on a page, in points; a page is not filled to the last point
+HEAD_ROOM, REPEATED_ROOM, LINE_ROOM, PAGE_FILL = 90.0, 40.0, 27.0, 0.96
 HELPERS = ("V", "E", "A", "S", "P", "M", "T", "B", "K", "N", "R", "F", "H")  # see score_helpers
 
 
@@ -161,6 +164,28 @@ def _item_rows(made: ScorePlan, each: ItemCells, top: int) -> ItemRows:
     return ItemRows(each, top, bottom, spots, spread)
 
 
+def asked(made: ScorePlan, cell: AnswerCell) -> str:
+    """What a cell asks for, broken into lines for its column."""
+    return broken(cell.ask, made.widths[made.column("ask") - 1], ASK_SIZE) if cell.ask else ""
+
+
+def page_ends(made: ScorePlan) -> list[int]:
+    """The rows after which a page should end, so that no item is torn apart and the summary stays together."""
+    width = sum(made.widths[: made.printed])
+    scale = min(1.0, page_units(made.form.paper, made.form.orientation) / width)
+    room = page_points(made.form.paper, made.form.orientation) / scale * PAGE_FILL
+    used = HEAD_ROOM + LINE_ROOM * len(made.header_lines) + LINE_ROOM * bool(made.annex)
+    ends = []
+    blocks = [(item.top, sum(made.heights[row] for row in range(item.top, item.bottom + 1))) for item in made.items]
+    summary = LINE_ROOM * (made.end - made.total + 1) + LINE_ROOM
+    for top, points in [*blocks, (made.total, summary)]:
+        if used + points > room:
+            ends.append(top - 1)
+            used = REPEATED_ROOM
+        used += points
+    return ends
+
+
 def _heights(made: ScorePlan) -> None:
     """Each row as high as its own cells need; what a merged cell lacks is shared by its rows."""
     heights = dict.fromkeys(range(made.first, made.last + 1), ROW_HEIGHT)
@@ -179,7 +204,7 @@ def _heights(made: ScorePlan) -> None:
         for cell in item.each.cells:
             spot = item.spots[cell.key]
             if cell.kind != "score" and cell.part != "rate":
-                need(spot.top, spot.bottom, cell.ask, "ask", ASK_SIZE)
+                need(spot.top, spot.bottom, asked(made, cell), "ask", ASK_SIZE)
         for top, bottom, text, _, _ in item.bands:
             need(top, bottom, text, "band")
             need(top, bottom, text, "text")

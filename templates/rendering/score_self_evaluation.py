@@ -17,6 +17,7 @@ from templates.rendering.audit import Audit
 from templates.rendering.checklist import Checklist
 from templates.rendering.drawing import Drawing, is_input
 from templates.rendering.head_lines import draw_lines
+from templates.rendering.headings import broken
 from templates.rendering.lines import arrange
 from templates.rendering.marks import Marks
 from templates.rendering.measure import height, lines, page_units
@@ -48,8 +49,8 @@ from templates.score_sheet import TOTAL
 
 TOTAL_LABEL = "自评总分"
 SHARES = (0.14, 0.5, 0.16, 0.2)  # of the page, for the four printed columns
-CRITERION_WIDTH, FULL_WIDTH = 60.0, 7.0
-LEAST_ROW = 30.0
+CRITERION_WIDTH, FULL_WIDTH = 100.0, 7.0
+LEAST_ROW = 28.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +130,7 @@ class _SelfEvaluation:
             spot = self.places[field.code]
             guard(self.drawing, self.sheet, self.form, field, f"{spot.letter}{spot.top}", f"${spot.letter}${spot.top}")
         for column, title in enumerate(self.rubric.sheet_columns, start=1):
-            put(self.sheet, self.head, column, array(HEAD), title)
+            put(self.sheet, self.head, column, array(HEAD), broken(title, self.widths[column - 1], HEAD.size))
         for column, title in ((5, "满分"), (6, "评分标准（摘自标准，供对照）")):
             put(self.sheet, self.head, column, array(BEYOND_HEAD.but(line=BEYOND_LINE)), title)
         self.sheet.row_dimensions[self.head].height = height(2, 11.0, 8.0)

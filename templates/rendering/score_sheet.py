@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from openpyxl.comments import Comment
 from openpyxl.styles.cell_style import StyleArray
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.pagebreak import Break
 
 from formulas.criterion_excel import Place, YesNoCell
 from formulas.excel import literal
@@ -28,7 +29,7 @@ from templates.rendering.printing import protect, set_up
 from templates.rendering.score_body import Body
 from templates.rendering.score_helpers import ItemFormulas
 from templates.rendering.score_inputs import Context
-from templates.rendering.score_plan import HELPERS, ScorePlan, plan
+from templates.rendering.score_plan import HELPERS, ScorePlan, page_ends, plan
 from templates.rendering.score_summary import Summary
 from templates.rendering.score_totals import Totals
 from templates.rendering.styles import (
@@ -277,6 +278,8 @@ class _ScoreSheet:
             area=f"A1:{get_column_letter(plan.printed)}{plan.end}",
             repeat=f"{plan.head}:{plan.head}",
         )
+        for row in page_ends(plan):
+            sheet.row_breaks.append(Break(id=row))
         protect(sheet)
         sheet.freeze_panes = f"A{plan.first}"
         column = plan.column("chosen")
