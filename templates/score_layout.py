@@ -74,6 +74,7 @@ _OWN_TITLES: Mapping[str, Mapping[Role, str]] = {
     "startup-credit": {"answer": "选项或数据", "score": "得分"},
     "migrant-citizenship-city": {"ask": "加分、扣分填报", "answer": "次数"},
     "migrant-citizenship-province": {"ask": "加分、扣分填报", "answer": "次数"},
+    "migrant-work-reward": {"result": "档次、结论"},
     "arrears-interview": {"answer": "有无"},
     "county-fund-ban": {"answer": "有无"},
 }

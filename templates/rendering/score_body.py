@@ -18,7 +18,17 @@ from templates.rendering.names import filled_name
 from templates.rendering.score_guards import FREE, OWN_POINTS, Guards, rule_of, score, text, words
 from templates.rendering.score_helpers import ItemFormulas
 from templates.rendering.score_hints import hint
-from templates.rendering.score_plan import ASK_SIZE, HELPERS, ItemRows, ScorePlan, asked, groups, rules, sections
+from templates.rendering.score_plan import (
+    ASK_SIZE,
+    HELPERS,
+    ItemRows,
+    ScorePlan,
+    asked,
+    groups,
+    numbered,
+    rules,
+    sections,
+)
 from templates.rendering.styles import (
     BEYOND_FILL,
     BEYOND_LINE,
@@ -31,7 +41,7 @@ from templates.rendering.styles import (
     put,
 )
 from templates.score_cells import LOCAL, AnswerCell
-from templates.score_layout import Role, default_formula, number_shown, written
+from templates.score_layout import Role, default_formula, written
 
 CENTER = BODY.but(horizontal="center")
 INPUT = BODY.but(fill=INPUT_FILL, locked=False)
@@ -141,7 +151,7 @@ class Body:
             self._box(rows.top, rows.bottom, "text", look, full)
             self._box(rows.top, rows.bottom, "band", look, item.text)
             self._box(rows.top, rows.bottom, "band_points", CENTER, item.points)
-        self._box(rows.top, rows.bottom, "no", CENTER, number_shown(rows.each))
+        self._box(rows.top, rows.bottom, "no", CENTER, numbered(plan, rows.each))
         self._box(rows.top, rows.bottom, "item_points", CENTER, item.points if item.scored else None)
 
     # --- what is filled in ----------------------------------------------------------------------------------------

@@ -35,7 +35,8 @@ LEAST_TEXT, MOST_TEXT = 34.0, 58.0
 ASK_SIZE = 9.5
 ROW_HEIGHT = 20.0
 # What stands around the table on a page, in points; a page is not filled to the last point
-HEAD_ROOM, REPEATED_ROOM, LINE_ROOM, PAGE_FILL = 90.0, 40.0, 27.0, 0.96
+HEAD_ROOM, REPEATED_ROOM, LINE_ROOM, PAGE_FILL = 90.0, 40.0, 27.0, 0.98
+SUMMARY_ROOM, FOOTNOTE_ROOM, SECTION_ROOM = 86.0, 22.0, 20.0
 HELPERS = ("V", "E", "A", "S", "P", "M", "T", "B", "K", "N", "R", "F", "H")  # see score_helpers
 
 
@@ -169,21 +170,39 @@ def asked(made: ScorePlan, cell: AnswerCell) -> str:
     return broken(cell.ask, made.widths[made.column("ask") - 1], ASK_SIZE) if cell.ask else ""
 
 
+def numbered(made: ScorePlan, each: ItemCells) -> str:
+    """The number of a list's item, broken at its brackets where the column is too narrow."""
+    return broken(number_shown(each), made.widths[made.column("no") - 1], BODY_SIZE) if made.column("no") else ""
+
+
 def page_ends(made: ScorePlan) -> list[int]:
     """The rows after which a page should end, so that no item is torn apart and the summary stays together."""
     width = sum(made.widths[: made.printed])
     scale = min(1.0, page_units(made.form.paper, made.form.orientation) / width)
     room = page_points(made.form.paper, made.form.orientation) / scale * PAGE_FILL
     used = HEAD_ROOM + LINE_ROOM * len(made.header_lines) + LINE_ROOM * bool(made.annex)
-    ends = []
+    ends: list[int] = []
     blocks = [(item.top, sum(made.heights[row] for row in range(item.top, item.bottom + 1))) for item in made.items]
-    summary = LINE_ROOM * (made.end - made.total + 1) + LINE_ROOM
+    summary = SUMMARY_ROOM + FOOTNOTE_ROOM * len(made.rubric.footnotes) + SECTION_ROOM * (made.end - made.summary - 1)
     for top, points in [*blocks, (made.total, summary)]:
         if used + points > room:
-            ends.append(top - 1)
-            used = REPEATED_ROOM
+            end = _before_label(made, top - 1, ends[-1] if ends else made.head)
+            ends.append(end)
+            used = REPEATED_ROOM + sum(made.heights[row] for row in range(end + 1, top))
         used += points
     return ends
+
+
+def _before_label(made: ScorePlan, end: int, start: int) -> int:
+    """The last row of a page that began after `start`: `end`, or the row before a heading that would be cut in two."""
+    for role, runs in (("group", groups(made) if made.column("group") else []), ("section", sections(made))):
+        for top, bottom, label in runs:
+            if start + 1 < top <= end < bottom:
+                width = made.widths[made.column(role) - 1]  # type: ignore[arg-type]
+                shown = sum(made.heights[row] for row in range(top, end + 1))
+                if shown < height(lines(label, width, BODY_SIZE), BODY_SIZE):
+                    end = top - 1
+    return end
 
 
 def _heights(made: ScorePlan) -> None:
@@ -212,7 +231,7 @@ def _heights(made: ScorePlan) -> None:
         if not item.bands:
             for role in ("text", "band"):
                 need(item.top, item.bottom, written(made.rubric, item.each), role)
-        need(item.top, item.bottom, number_shown(item.each), "no")
+        need(item.top, item.bottom, numbered(made, item.each), "no")
     for top, bottom, text in groups(made):
         need(top, bottom, text, "group")
     for top, bottom, text in rules(made):
@@ -238,6 +257,8 @@ def _runs(made: ScorePlan, key: list[tuple[object, str]]) -> list[tuple[int, int
 def sections(made: ScorePlan) -> list[tuple[int, int, str]]:
     """The merged cells of the first column."""
     labels = [section_label(made.rubric, item.each) for item in made.items]
+    if made.column("no"):  # a list's headings are sentences rather than the print's own cells
+        labels = [broken(label, made.widths[made.column("section") - 1], BODY_SIZE) for label in labels]
     return _runs(made, [((item.each.section.no, label), label) for item, label in zip(made.items, labels, strict=True)])
 
 

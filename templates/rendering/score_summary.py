@@ -97,7 +97,8 @@ class Summary:
     def _total(self, raw: str) -> None:
         plan, array = self.plan, self.drawing.styles.array
         printed = plan.rubric.scaled
-        label = PRINTED_TOTAL if printed else "自评总分" if self.scored else "符合项数"
+        counted = "符合项数" if self.totals.requires else "情形项数"
+        label = PRINTED_TOTAL if printed else "自评总分" if self.scored else counted
         look = HEAD if printed else LABEL
         box(self.sheet, plan.total, 1, plan.total, self.column - 1, array(look), label)
         number = "0.00" if self.scored else "0"

@@ -40,6 +40,11 @@ class Totals:
     def _all(self, kind: str) -> str:
         return self.plan.body(self.plan.helper(kind))
 
+    @property
+    def requires(self) -> bool:
+        """Whether the rubric has requirements to meet, rather than only events that ought not to occur."""
+        return any(item.kind in COUNTED and not item.optional for item in self.rubric.items)
+
     # --- sections ---------------------------------------------------------------------------------------------
 
     def section(self, section: Section, kind: str = "P") -> str:
@@ -117,9 +122,9 @@ class Totals:
     # --- totals -------------------------------------------------------------------------------------------------
 
     def total(self, sections: Sequence[str]) -> str:
-        """The exact total from the cells of the sections; in a list the number of requirements met."""
+        """The exact total from the cells of the sections; in a list the number of requirements met, or of events."""
         if self.rubric.total is None:
-            return self.counted("s")
+            return self.counted("s") if self.requires else self.triggered
         return f"ROUND({'+'.join(sections)},{TENTH})"
 
     def scaled(self, sections: Sequence[str]) -> str:
@@ -199,7 +204,7 @@ class Totals:
     def _common(self) -> str:
         """The conclusion of a list that states none of its own."""
         words, parts = self.rubric.words, []
-        if any(item.kind in COUNTED and not item.optional for item in self.rubric.items):
+        if self.requires:
             unmet, pending = f"({self.counted('u')})", f"({self.counted('p')})"
             parts.append(
                 f"IF({unmet}>0,{unmet}&{literal('项' + words.unmet)},"
