@@ -19,6 +19,7 @@ from addin.book import BookData, Selection
 from addin.changes import Changes, GiveFile, Mark, Say
 from addin.commands import commands
 from addin.hosts.applying import Shell, apply
+from addin.hosts.files import free_path
 from addin.hosts.sheets import SheetBook, SheetValues, area_of, by_form
 from addin.tables import Value
 from templates.reading.grid import Area
@@ -27,7 +28,6 @@ ADDIN = "jiuye.xlam"
 TITLE = "就业报表"
 _FOLDER_PICKER, _CHOSEN = 4, -1  # Office's msoFileDialogFolderPicker, and what Show gives when something was chosen
 _MODES = {"info": "info", "warning": None, "error": "critical"}
-_TRIES = 1000
 
 
 def run(name: str, **options: str) -> None:
@@ -155,10 +155,3 @@ def typed(value: Value) -> object:
     ("'=1+1", '张三', 5)
     """
     return f"'{value}" if isinstance(value, str) and value[:1].isascii() and value else value
-
-
-def free_path(folder: Path, name: str) -> Path:
-    """A file that does not exist yet: nothing is overwritten."""
-    stem, suffix = Path(name).stem, Path(name).suffix
-    candidates = (folder / (f"{stem}（{number}）{suffix}" if number else name) for number in range(_TRIES))
-    return next(path for path in candidates if not path.exists())

@@ -18,9 +18,11 @@ from typing import Any
 
 from addin.book import BookData, Selection
 from addin.errors import CannotRun
+from addin.hosts.files import free_path
 from addin.hosts.sheets import SheetBook, SheetValues, area_of, by_form, quoted
 from templates.reading.grid import Area
 
+_NAME_LIMIT = 80  # characters: a file name has 255 bytes
 CLIENTS = ("VBA", "Office.js")
 _WRONG = "发来的工作簿数据不完整，没有执行。加载项与服务器的版本可能不一致，请重新安装加载项。"
 
@@ -125,7 +127,5 @@ def sent_files(payload: Mapping[str, Any]) -> Iterator[Path | None]:
     with tempfile.TemporaryDirectory(prefix="jiuye-") as folder:
         for number, each in enumerate(files):
             name = Path(str(each.get("name", "")).replace("\\", "/")).name.strip(". \0") or f"文件{number}"
-            place = Path(folder, f"{number:05d}")  # a folder each: two files may have one name
-            place.mkdir()
-            (place / name[-120:]).write_bytes(_decoded(each.get("content", "")))
+            free_path(Path(folder), name[-_NAME_LIMIT:]).write_bytes(_decoded(each.get("content", "")))
         yield Path(folder)
