@@ -37,23 +37,35 @@ def in_region(rules: Iterable[Subsidy], region: str) -> list[Subsidy]:
 
 
 def parameter_table(
-    rules: Iterable[Subsidy], on: dt.date, parameters: Callable[[Subsidy], ParameterFile] | None = None
+    rules: Iterable[Subsidy],
+    on: dt.date,
+    parameters: Callable[[Subsidy], ParameterFile] | None = None,
+    region: str = "",
 ) -> Table:
-    """Every parameter of the rules as it is on a day; a rule outside its window gives its window instead."""
+    """Every parameter of the rules as it is on a day; a rule outside its window gives its window instead.
+
+    For the province alone, figures that the city has added to its rules are left out.
+    """
     files = ((rule, parameters(rule) if parameters else rule.file) for rule in rules)
-    return Table(PARAMETER_COLUMNS, [row for rule, file in files for row in rule_rows(rule, file, on)])
+    return Table(PARAMETER_COLUMNS, [row for rule, file in files for row in rule_rows(rule, file, on, region)])
 
 
-def rule_rows(rule: Subsidy, file: ParameterFile, on: dt.date) -> Iterator[list[Value]]:
+def rule_rows(rule: Subsidy, file: ParameterFile, on: dt.date, region: str = "") -> Iterator[list[Value]]:
     window = file.window
     end = window.end.isoformat() if window.end else "未规定"
     outside = "" if on in window else f"{on.isoformat()}不在有效期"
-    source = "；".join(dict.fromkeys(f"{each}" for each in (window.citation, window.end_citation) if each))
+    sources = [each for each in (window.citation, window.end_citation) if each and _applies(each, region)]
+    source = "；".join(dict.fromkeys(f"{each}" for each in sources))
     yield [rule.title, "政策有效期", None, None, window.start.isoformat(), end, source, outside]
     if outside:
         return
     for parameter in file.parameters.values():
-        yield [rule.title, *parameter_row(parameter, on)]
+        if any(_applies(value.citation, region) for value in parameter.values):
+            yield [rule.title, *parameter_row(parameter, on)]
+
+
+def _applies(citation: Citation | str, region: str) -> bool:
+    return region != PROVINCE or not of_city(citation)
 
 
 def parameter_row(parameter: DatedParameter, on: dt.date) -> list[Value]:

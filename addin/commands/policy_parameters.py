@@ -34,7 +34,7 @@ def policy_parameters(book: BookData, options: Options) -> Changes:
     scope = "本工作簿的补贴" if own else "全部补贴"
     where = REGIONS.get(region, "全省和平顶山市")
     words = f"{scope}，{on.isoformat()}，{where}适用的参数，共{len(chosen)}项规定。"
-    table = parameter_table(chosen, on, parameters_of(book))
+    table = parameter_table(chosen, on, parameters_of(book), region)
     changes = Changes().answer(on=on.isoformat(), region=region, rules=[rule.code for rule in chosen], summary=words)
     if not book.ours:  # nothing is written into somebody else's workbook
         content = workbook_of([(TITLE, ResultSheet(TITLE, [Words(words), table]))])

@@ -7,19 +7,13 @@ so every action here is given to the book that it belongs to, and the book is cl
 from __future__ import annotations
 
 import base64
-import os
 from typing import Any
 
 from addin.changes import Changes, GiveFile, Mark, Say
+from addin.hosts.applying import apply
+from addin.hosts.server.json_book import xw
 from addin.hosts.server.payload import BadPayload
 from addin.tables import Value
-
-# The JSON book stands in xlwings' PRO part, free for government institutions under the PolyForm Noncommercial licence
-os.environ.setdefault("XLWINGS_LICENSE_KEY", "noncommercial")
-
-import xlwings as xw
-
-from addin.hosts.applying import apply
 
 TITLE = "就业报表"
 _MODES = {"info": "info", "warning": "", "error": "critical"}
