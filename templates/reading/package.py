@@ -79,19 +79,25 @@ def sheet_facts(package: zipfile.ZipFile, sheet: SheetPart) -> SheetFacts:
     if not sheet.part:
         return facts
     xml = read_part(package, sheet.part)
-    if _FAR.search(xml) or _WRITTEN_ODDLY.search(xml):
+    oddly = _WRITTEN_ODDLY.search(xml)
+    if oddly or _FAR.search(xml):
         _refuse_far(xml, sheet.name)
-    if b't="e"' in xml or b"t='e'" in xml:
+    if b't="e"' in xml or (oddly and b"t='e'" in xml):  # who writes t='e' writes r='C9' too
         for attributes, inside in _ERROR_CELL.findall(xml):
             placed, text = _PLACED.search(attributes), _ERROR_TEXT.search(inside)
             if placed and placed[1]:
                 found = text[1].decode("utf-8", "replace") if text else "#VALUE!"
                 facts.errors[int(placed[2]) - 1, column_number(placed[1].decode().upper())] = found
-    if b"mergeCell" in xml:
-        for left, top, right, bottom in _MERGED.findall(xml):
-            columns = (column_number(each.decode().upper()) for each in (left, right))
-            facts.merged.append(Area(sheet.name, int(top) - 1, next(columns), int(bottom) - 1, next(columns)))
+    for left, top, right, bottom in _MERGED.findall(xml, *_merged_part(xml)):
+        columns = (column_number(each.decode().upper()) for each in (left, right))
+        facts.merged.append(Area(sheet.name, int(top) - 1, next(columns), int(bottom) - 1, next(columns)))
     return facts
+
+
+def _merged_part(xml: bytes) -> tuple[int, int]:
+    """Where the list of merged cells stands; it follows the cells, so it is looked for from the end."""
+    end = xml.rfind(b"mergeCells")
+    return xml.rfind(b"mergeCells", 0, max(end, 0)), max(end, 0)
 
 
 def _refuse_far(xml: bytes, sheet: str) -> None:
