@@ -10,7 +10,7 @@ from typing import Any
 from addin.book import BookData
 from addin.computing import compute, rule_of
 from addin.policy import parameter_row
-from addin.sheet_parameters import parameters_of, with_local_figures
+from addin.sheet_parameters import parameters_of, ready_to_award
 from addin.tables import Column, Table, Value, Words
 from formulas import articles
 from formulas.articles import Article
@@ -74,7 +74,7 @@ def award_at(book: BookData, data: FormData, row: int) -> Award | None:
     """The award of a ledger's row, the other rows counted in; None where nothing is filled in."""
     if row not in data.numbers:
         return None
-    ledgers = compute(with_local_figures(book), parameters=parameters_of(book))
+    ledgers = compute(ready_to_award(book), parameters=parameters_of(book))
     ledger = next((each for each in ledgers if each.sheet == data.sheet), None)
     return next((each.award for each in ledger.rows if each.number == row), None) if ledger else None
 

@@ -13,7 +13,7 @@ from decimal import Decimal
 
 from addin.book import BookData
 from addin.computing import LedgerRow, compute, rule_of
-from addin.sheet_parameters import parameters_of, with_local_figures
+from addin.sheet_parameters import parameters_of, ready_to_award
 from addin.tables import Column, Table, Value
 from formulas.subsidy import Subsidy
 from templates.ledgers import kebab
@@ -86,7 +86,7 @@ def masker(field: Field) -> Callable[[str], str] | None:
 
 def public_tables(book: BookData) -> Iterator[tuple[str, str, Table]]:
     """Sheet name, title and table of every list of the book that holds something."""
-    awards = {ledger.sheet: ledger for ledger in compute(with_local_figures(book), parameters=parameters_of(book))}
+    awards = {ledger.sheet: ledger for ledger in compute(ready_to_award(book), parameters=parameters_of(book))}
     for data in book.used:
         if not isinstance(data.form, ListForm) or data.form.fixed or not len(data):
             continue

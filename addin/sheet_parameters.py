@@ -9,7 +9,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from addin.book import BookData
-from addin.computing import rule_of
+from addin.computing import AMOUNT, rule_of
 from formulas.parameters.model import DatedContent, DatedParameter, DatedValue, ParameterFile
 from formulas.subsidies import rules
 from formulas.subsidy import Subsidy
@@ -129,12 +129,14 @@ def _changed(parameter: DatedParameter, content: DatedContent | None, row: int, 
 # --- 当地参数 --------------------------------------------------------------------------------------------------
 
 
-def with_local_figures(book: BookData) -> Received:
-    """The forms of the book, blank inputs of ledgers filled in from 当地参数 as the live formulas do."""
+def ready_to_award(book: BookData) -> Received:
+    """The forms of the book as their ledgers are awarded and compared.
+
+    Blank inputs are filled in from 当地参数, as the live formulas do; the column of the amount tells what the sheet
+    holds, not what its formula ought to give.
+    """
     names = book.names.get(_LOCAL, {})
-    if not names or not book.has_sheet(SHEET):
-        return book.received
-    grid = book.grid(SHEET)
+    grid = book.grid(SHEET) if names and book.has_sheet(SHEET) else Grid([])
     forms = {code: _completed(data, grid, names) for code, data in book.forms.items()}
     return replace(book.received, forms=forms)
 
@@ -144,6 +146,9 @@ def _completed(data: FormData, grid: Grid, names: Mapping[str, Area | None]) -> 
     if rule is None:
         return data
     columns = dict(data.columns)
+    if (held := columns.get(AMOUNT)) is not None:
+        values = [held.field.type.normalise(raw) for raw in held.raw]
+        columns[AMOUNT] = Column(held.field, held.letter, held.raw, values)
     days = data.values(kebab(rule.as_of.name))
     for name, _ in rule.inputs:
         table, column = local_table(name), columns.get(kebab(name))

@@ -11,7 +11,7 @@ from addin.changes import Changes, refuse
 from addin.commands import Options, command
 from addin.computing import AMOUNT, Ledger, LedgerRow, compute
 from addin.result_sheet import HEADINGS, SHEET
-from addin.sheet_parameters import adjusted_rows, differences, parameters_of, with_local_figures
+from addin.sheet_parameters import adjusted_rows, differences, parameters_of, ready_to_award
 from addin.tables import Column, Kind, Link, Table, Value, Words
 from formulas.explanation import citations, explain
 from formulas.subsidy import INVALID, Award
@@ -32,7 +32,7 @@ _TOTALS = (Column("台账", 24), Column("行数", 7, "center"), Column("", 18), 
 )
 def compute_subsidies(book: BookData, options: Options) -> Changes:
     """Award every ledger row in the book; running it twice gives the same sheet."""
-    ledgers = compute(with_local_figures(book), parameters=parameters_of(book))
+    ledgers = compute(ready_to_award(book), parameters=parameters_of(book))
     if not ledgers:
         return refuse("工作簿里没有填写过的补贴台账，没有可以核算的行。请先在台账里填写，再点“计算补贴”。")
     found = differences(book)

@@ -9,7 +9,7 @@ from addin.book import BookData
 from addin.computing import AMOUNT, compute, rule_of
 from addin.sealing.words import finding
 from addin.sheet_parameters import SHEET as PARAMETERS
-from addin.sheet_parameters import differences, parameters_of, with_local_figures
+from addin.sheet_parameters import differences, parameters_of, ready_to_award
 from formulas.wording import with_unit
 from templates.fields import is_blank
 from templates.findings import Finding, in_sheet_order
@@ -42,7 +42,7 @@ def _parameters(book: BookData) -> Iterator[Finding]:
 
 def _amounts(book: BookData) -> Iterator[Finding]:
     """Amounts of ledgers that are not what the rule gives."""
-    for ledger in compute(with_local_figures(book), parameters=parameters_of(book)):
+    for ledger in compute(ready_to_award(book), parameters=parameters_of(book)):
         for row in ledger.rows:
             if row.differs:
                 yield finding(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Iterator
 
@@ -9,12 +10,11 @@ from addin.references import relative
 from templates.findings import position_of
 from templates.reading.grid import address
 
-_CELL = re.compile(r"<(?:\w+:)?c\b([^>]*)>(.*?)</(?:\w+:)?c>", re.DOTALL)
+_CELL = re.compile(r"<(?:\w+:)?c\b([^>]*[^>/])>(.*?)</(?:\w+:)?c>", re.DOTALL)
 _FORMULA = re.compile(r"<(?:\w+:)?f\b([^>]*?)(?:/>|>(.*?)</(?:\w+:)?f>)", re.DOTALL)
 _ATTRIBUTE = re.compile(r'\b(r|t|si)="([^"]*)"')
 _TEXT = re.compile(r'("[^"]*")')
 _QUOTED_SHEET = re.compile(r"'([^\W\d][\w.（）]*)'!")
-_ENTITIES = (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&apos;", "'"), ("&amp;", "&"))
 
 
 def formulas(xml: str) -> dict[str, str]:
@@ -40,10 +40,8 @@ def formulas(xml: str) -> dict[str, str]:
 
 def _plain(text: str, place: str) -> str:
     """A formula without what programs write differently: blanks, letter case, quotes around a sheet's name."""
-    for entity, character in _ENTITIES:
-        text = text.replace(entity, character)
     row, column = position_of(place)
-    pieces = _TEXT.split(relative(text, row, column - 1))
+    pieces = _TEXT.split(relative(html.unescape(text), row, column - 1))
     plain = [piece if place % 2 else "".join(piece.split()).upper() for place, piece in enumerate(pieces)]
     return _QUOTED_SHEET.sub(r"\1!", "".join(plain))
 
