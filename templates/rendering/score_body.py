@@ -198,7 +198,8 @@ class Body:
         shown = COMPUTED.but(number_format="General" if self.whole_points else "0.00")
         judged = any(cell.kind == "score" for cell in rows.each.cells)
         if plan.column("score") and not judged:
-            formula = f'=IF({item.at("S")}=0,{item.at("P")},"")'
+            worth = item.item.points is not None or item.item.levels  # a veto without points has no score to show
+            formula = f'=IF({item.at("S")}=0,{item.at("P")},"")' if worth else None
             self._box(rows.top, rows.bottom, "score", shown, formula)
         if plan.column("result"):
             result = item.result()
@@ -328,12 +329,13 @@ class Body:
             cells = f"{letter}{first}:{plan.letter('remark')}{last}"
             rule = FormatRule(type="expression", dxf=grey, formula=[f"AND(ISNUMBER({a}),N({a})=0)"])
             self.sheet.conditional_formatting.add(cells, rule)
-        for role in ("answer", "rate"):
-            if plan.column(role):
-                cells = f"{plan.letter(role)}{first}:{plan.letter(role)}{last}"
-                marks.add(cells, f"{k}=2", "error")
-                if role == "answer":
-                    marks.add(cells, f"AND({k}=1,{begun})", "missing")
+        if plan.column("answer"):
+            cells = f"{plan.letter('answer')}{first}:{plan.letter('answer')}{last}"
+            marks.add(cells, f"{k}=2", "error")
+            marks.add(cells, f"AND({k}=1,{begun})", "missing")
+        known = [item.rows.spots[cell.key] for item in self.items for cell in item.each.cells if cell.part == "rate"]
+        if known:
+            marks.add(" ".join(spot.area for spot in known), f"${plan.helper('K')}{known[0].top}=2", "error")
         judged = [item.rows for item in self.items if any(c.kind == "score" for c in item.each.cells)]
         if judged:
             letter = plan.letter("score")
