@@ -1,4 +1,4 @@
-"""Writes the official workbooks into dist/, with a manifest; `--check` says whether what stands there is up to date.
+"""Writes the official workbooks and the add-in into dist/, with a manifest; `--check` says whether they are up to date.
 
     python build.py [--out dist] [--only CODE …] [--rows N]      draw and write
     python build.py --list                                       what there is
@@ -14,11 +14,16 @@ import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from addin.commands import commands
+from addin.xlam.package import build_addin
+from addin.xlam.ribbon import RibbonCommand
+from formulas.documents import DataError
 from templates.model import Workbook
 from templates.registry import path_of, workbooks
 from templates.rendering import RenderError, file_bytes
 
 MANIFEST = "manifest.json"
+ADDIN = "jiuye.xlam"
 DONE, FINDINGS, UNABLE = 0, 1, 2
 
 
@@ -37,8 +42,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         if options.check:
             return check(chosen, options.out, options.rows)
-        return build(chosen, options.out, options.rows)
-    except RenderError as error:
+        return build(chosen, options.out, options.rows, with_addin=not options.only)
+    except (RenderError, DataError) as error:
         print(f"无法生成：{error}", file=sys.stderr)
         return UNABLE
     except OSError as error:
@@ -46,8 +51,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return UNABLE
 
 
-def build(chosen: Iterable[Workbook], out: Path, rows: int | None) -> int:
-    """Write the workbooks and bring the manifest up to date; files of workbooks not chosen are kept."""
+def build(chosen: Iterable[Workbook], out: Path, rows: int | None, with_addin: bool = False) -> int:
+    """Write the workbooks (and the add-in), bring the manifest up to date; files of workbooks not chosen are kept."""
     entries = {entry["path"]: entry for entry in _read_manifest(out)}
     for workbook in _shown(list(chosen)):
         target = out / path_of(workbook)
@@ -55,7 +60,9 @@ def build(chosen: Iterable[Workbook], out: Path, rows: int | None) -> int:
         data = file_bytes(workbook, rows=rows)
         target.write_bytes(data)
         entries[path_of(workbook)] = _entry(workbook, data)
-    declared = {path_of(workbook) for workbook in workbooks().values()}
+    if with_addin:
+        entries[ADDIN] = _write_addin(out)
+    declared = {ADDIN, *(path_of(workbook) for workbook in workbooks().values())}
     _write_manifest(out, [entry for path, entry in entries.items() if path in declared])
     return DONE
 
@@ -76,6 +83,17 @@ def check(chosen: Iterable[Workbook], out: Path, rows: int | None) -> int:
     for line in stale:
         print(line)
     return FINDINGS if stale else DONE
+
+
+def _write_addin(out: Path) -> dict[str, object]:
+    """The ribbon add-in, its buttons labelled by the commands themselves."""
+    buttons = [RibbonCommand(command.id, command.title, command.tip) for command in commands().values()]
+    build_addin(out / ADDIN, buttons)
+    digest = hashlib.sha256((out / ADDIN).read_bytes()).hexdigest()
+    return {
+        "path": ADDIN, "workbook": "addin", "title": "就业报表加载项", "forms": [], "source": [],
+        "version": "1", "sha256": digest,
+    }  # fmt: skip
 
 
 def _entry(workbook: Workbook, data: bytes) -> dict[str, object]:

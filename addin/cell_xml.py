@@ -17,6 +17,7 @@ from templates.fields.text import as_text
 
 Kind = Literal["text", "number", "date"]
 CELL_LIMIT = 32767  # characters
+LINE_HEIGHT, MOST_HEIGHT = 16.0, 400.0  # points; Excel takes up to 409
 _EPOCH = dt.date(1899, 12, 30).toordinal()
 _UNSAFE = re.compile("[&<>\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]|_x[0-9A-Fa-f]{4}_")
 _ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}

@@ -13,6 +13,7 @@ from email.header import Header
 from email.mime.application import MIMEApplication
 from email.mime.multipart import MIMEMultipart
 from email.mime.text import MIMEText
+from typing import Any
 
 from addin.book import BookData
 from addin.sealing.naming import title_of, unit_of
@@ -28,17 +29,18 @@ _TELEPHONE = ("联系方式", "联系电话", "电话")
 def draft(book: BookData, name: str, attachment: bytes, digest: str, day: dt.date) -> bytes:
     """The draft as the content of an .eml file."""
     used = book.used
-    mail = MIMEMultipart()
+    mail: Any = MIMEMultipart()  # whose headers are Header objects, which its type does not say
     mail["X-Unsent"] = "1"
     mail["To"] = ", ".join(mailboxes(used))
-    mail["Subject"] = Header(subject(book), "utf-8").encode()
+    mail["Subject"] = Header(subject(book), "utf-8", header_name="Subject")
     mail.attach(MIMEText(body(book, used, name, digest, day), "plain", "utf-8"))
     part = MIMEApplication(attachment, "vnd.openxmlformats-officedocument.spreadsheetml.sheet")
     # The name twice: by RFC 2231, and for older mail programs as an encoded word
     part.set_param("name", Header(name, "utf-8", maxlinelen=990).encode())
     part.add_header("Content-Disposition", "attachment", filename=("utf-8", "", name))
     mail.attach(part)
-    return mail.as_bytes()
+    content: bytes = mail.as_bytes()
+    return content
 
 
 def mailboxes(used: Iterable[FormData]) -> list[str]:

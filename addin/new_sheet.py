@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from xml.sax.saxutils import quoteattr
 
-from addin.cell_xml import Column, render_column
+from addin.cell_xml import LINE_HEIGHT, MOST_HEIGHT, Column, lines_needed, render_column
 from templates.reading.grid import letters
 
 
@@ -91,8 +91,7 @@ def sheet_xml(sheet: NewSheet, numbers: dict[Look, int], namespace: str) -> str:
             cells += render_column(kind, name, range(row, row + 1), [spot.value])
             if spot.link:
                 links.append(f'<hyperlink ref="{name}{row}" location={quoteattr(spot.link)}/>')
-        height = f' ht="{sheet.heights[row]:g}" customHeight="1"' if row in sheet.heights else ""
-        rows.append(f'<row r="{row}"{height}>{"".join(cells)}</row>')
+        rows.append(f'<row r="{row}"{_height(sheet, row, spots)}>{"".join(cells)}</row>')
     columns = "".join(
         f'<col min="{place}" max="{place}" width="{width:g}" customWidth="1"/>'
         for place, width in enumerate(sheet.widths, start=1)
@@ -117,3 +116,14 @@ def sheet_xml(sheet: NewSheet, numbers: dict[Look, int], namespace: str) -> str:
             "<headerFooter><oddFooter>&amp;C第 &amp;P 页  共 &amp;N 页</oddFooter></headerFooter></worksheet>",
         )
     )
+
+
+def _height(sheet: NewSheet, row: int, spots: Sequence[Spot]) -> str:
+    """The height of a row: as asked for, else as its wrapped texts need."""
+    if row in sheet.heights:
+        return f' ht="{sheet.heights[row]:g}" customHeight="1"'
+    columns = [
+        Column("text", 0, width if spot.look.wrap else 0) for width, spot in zip(sheet.widths, spots, strict=False)
+    ]
+    needed = lines_needed(columns, [[spot.value] for spot in spots[: len(columns)]])[0]
+    return f' ht="{min(LINE_HEIGHT * needed, MOST_HEIGHT):g}"' if needed > 1 else ""

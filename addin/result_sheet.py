@@ -23,7 +23,7 @@ _LINK = Look(color="FF0563C1", underline=True, align="center")
 _MONEY = Look(align="right", number_format=4)
 _MONEY_LINK = Look(color="FF0563C1", underline=True, align="right", number_format=4)
 _REFUSED = Look(color="FFC00000", align="center")
-_TOTAL = Look("黑体", 11, fill="FFF2F2F2")
+_TOTAL = Look("黑体", 11, fill="FFF2F2F2", align="center")
 _TOTAL_MONEY = Look("黑体", 11, fill="FFF2F2F2", align="right", number_format=4)
 _HEADS = 4
 

@@ -132,7 +132,7 @@ def _figure(rule: Subsidy, node: ex.Parameter | ex.Lookup | ex.Band, labelled: b
     parameter = rule.file.parameters[node.name]
     values = parameter.values
     unit = _unit_of(node.of) if isinstance(node, ex.Band) else ""
-    texts = [_content(parameter, value.content, unit) for value in values]  # type: ignore[arg-type]
+    texts = [_content(parameter, value.content, unit) for value in values]
     if len(values) > 1:
         texts = [f"{value.start:%Y-%m-%d}起{text}" for value, text in zip(values, texts, strict=True)]
     shown = "，".join(texts)

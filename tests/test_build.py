@@ -28,9 +28,11 @@ def run(out: Path, *arguments: str) -> int:
 def test_files_and_manifest(tmp_path: Path) -> None:
     assert run(tmp_path) == 0
     entries = json.loads((tmp_path / "manifest.json").read_text(encoding="utf-8"))["files"]
-    assert [entry["path"] for entry in entries] == ["另一张表.xlsx", "用工保障/清单.xlsx"]
+    assert [entry["path"] for entry in entries] == ["jiuye.xlam", "另一张表.xlsx", "用工保障/清单.xlsx"]
+    addin = (tmp_path / "jiuye.xlam").read_bytes()
+    assert entries[0]["sha256"] == hashlib.sha256(addin).hexdigest()
     data = (tmp_path / "用工保障" / "清单.xlsx").read_bytes()
-    assert entries[1] == {
+    assert entries[2] == {
         "path": "用工保障/清单.xlsx",
         "workbook": "list",
         "title": "清单",
@@ -46,7 +48,7 @@ def test_only_some_leaves_the_others_in_place(tmp_path: Path) -> None:
     (tmp_path / "另一张表.xlsx").write_bytes(b"kept")
     assert run(tmp_path, "--only", "list") == 0
     assert (tmp_path / "另一张表.xlsx").read_bytes() == b"kept"
-    assert len(json.loads((tmp_path / "manifest.json").read_text(encoding="utf-8"))["files"]) == 2
+    assert len(json.loads((tmp_path / "manifest.json").read_text(encoding="utf-8"))["files"]) == 3
 
 
 def test_a_workbook_that_is_gone_leaves_the_manifest(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -54,7 +56,7 @@ def test_a_workbook_that_is_gone_leaves_the_manifest(tmp_path: Path, monkeypatch
     monkeypatch.setattr(build, "workbooks", lambda: {"list": LIST})
     run(tmp_path)
     entries = json.loads((tmp_path / "manifest.json").read_text(encoding="utf-8"))["files"]
-    assert [entry["workbook"] for entry in entries] == ["list"]
+    assert [entry["workbook"] for entry in entries] == ["addin", "list"]
 
 
 def test_check_of_a_fresh_build_finds_nothing_and_writes_nothing(tmp_path: Path) -> None:

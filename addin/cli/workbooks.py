@@ -68,7 +68,7 @@ def compute(file: Path, out: Path, override: Path | None, history: Path | None) 
     from addin.book import BookData
     from addin.computing import compute as compute_ledgers
     from addin.result_sheet import SHEET, with_results
-    from addin.sheet_parameters import parameters_of, with_local_figures
+    from addin.sheet_parameters import parameters_of, ready_to_award
 
     if out.suffix.lower() != ".xlsx":
         raise CannotRun(f"-o 填的是“{out.name}”：结果是 .xlsx 工作簿，请用 .xlsx 结尾的文件名。")
@@ -79,7 +79,7 @@ def compute(file: Path, out: Path, override: Path | None, history: Path | None) 
         content = load(file)
         with FileBook(file, content) as source:
             book = BookData(source)
-            received = with_local_figures(book)
+            received = ready_to_award(book)
             ledgers = compute_ledgers(received, history=payments, parameters=overrides or parameters_of(book))
     except UnreadableFile as error:
         raise CannotRun(f"{file}：{error.message}") from None

@@ -14,12 +14,11 @@ from typing import IO, Any
 
 from xlsxwriter.worksheet import Worksheet
 
-from addin.cell_xml import Column, lines_needed, render_column
+from addin.cell_xml import LINE_HEIGHT, MOST_HEIGHT, Column, lines_needed, render_column
 from templates.reading.grid import letters
 
 ROW_LIMIT = 1_048_576
 _SMALL = 1 << 19
-LINE_HEIGHT, MOST_HEIGHT = 15.0, 405.0  # points; Excel takes up to 409
 
 
 class RowFile:

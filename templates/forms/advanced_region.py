@@ -16,7 +16,7 @@ FORM = score_form(
     tab="先进地区评价指标",
     more=(
         Field("level", "排名类别", Enum(LEVELS), required=True, prompt="济源示范区参加省辖市排名。"),
-        Field("year-total", "当年评价方案得分", Dec(), prompt="按当年评价方案和权重得出的总分；没有的留空，不参加排名。"),
+        Field("year-total", "当年评价方案得分", Dec(), prompt="按当年评价方案和权重得出的总分；没有的留空，不排名。"),
     ),
     guide=Guide(
         who="各省辖市（济源示范区）、各县（市）",

@@ -14,7 +14,6 @@ import re
 import urllib.error
 import urllib.request
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
 import openpyxl
@@ -195,7 +194,7 @@ class ExcelClient:
         name, *rest = args
         if name == "JyMarkCells":
             marks = [tuple(line.split("|", 2)) for line in rest[1].split("\n")]
-            headless.mark_cells(self.book[rest[0]], marks)  # type: ignore[arg-type]
+            headless.mark_cells(self.book[rest[0]], marks)
         elif name == "JyClearMarks":
             headless.clear_marks(self.book, *rest)
         elif name == "JyAddRows":
@@ -277,7 +276,3 @@ def cells_of(content: bytes) -> dict[str, dict[str, Any]]:
     """The cells of a file, for files that differ in the moment they were made."""
     book = opened(content)
     return {s.title: {c.coordinate: c.value for c in s._cells.values() if c.value is not None} for s in book.worksheets}
-
-
-def path_of(name: str) -> Path:
-    return Path(name)
