@@ -85,7 +85,8 @@ def test_official_columns_come_first_and_what_is_added_looks_different(code: str
     assert {colour for _, colour in found[: len(official)]} == {HEAD_FILL}
     added = found[len(official) :]
     assert {colour for _, colour in added} == {BEYOND_FILL}
-    assert {"佐证材料", "备注", "复评", "提示"} <= {text for text, _ in added}
+    review = "复核" if code == "migrant-citizenship-pilot" else "复评"
+    assert {"佐证材料", "备注", review, "提示"} <= {text for text, _ in added}
 
 
 def test_a_table_without_a_score_column_gets_one() -> None:
