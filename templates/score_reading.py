@@ -239,6 +239,9 @@ def _own(data: FormData, each: ItemCells) -> list[Finding]:
         if cell.kind == "words" and odd and "".join(str(at.value).split()) in cell.options:
             words = f"第 {each.item.no} 项：“{at.value}”多了空格。请从下拉列表中重选。"
             found.append(_finding(data, each, at, SPELLING, "error", words))
+        if cell is each.word and not isinstance(at.value, str):
+            words = f"第 {each.item.no} 项：“或直接选择”一格填的是“{at.value}”。请从下拉列表中选择，数据填在上面各格。"
+            found.append(_finding(data, each, at, SPELLING, "error", words))
     review = data.named.get(f"{each.key}.review")
     if review is not None and review.value is not None and each.item.scored:
         points, most = number(_plain(review.value)), Fraction(each.item.points or 0)

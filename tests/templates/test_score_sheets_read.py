@@ -1,0 +1,207 @@
+"""Received score sheets: answers read back from the cells, and every slip found with its cell and in Chinese."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+from openpyxl.utils.cell import range_boundaries
+
+from templates.findings import Finding
+from templates.reading import FormData, read_workbook
+from templates.registry import workbooks
+from templates.rendering import file_bytes
+from templates.score_reading import answers_of, findings_of, is_begun, is_score_sheet, remarks_of, score_of
+
+FILLED = {"1.1①": "是", "1.1②": "否"}
+
+
+def filled(folder: Path, workbook: str, values: Mapping[str, object]) -> Path:
+    """A workbook of the registry with values at defined names."""
+    path = folder / f"{workbook}.xlsx"
+    path.write_bytes(file_bytes(workbooks()[workbook]))
+    book = openpyxl.load_workbook(path)
+    for name, value in values.items():
+        sheet, _, area = book.defined_names[name].attr_text.rpartition("!")
+        left, top, _, _ = range_boundaries(area.replace("$", ""))
+        book[sheet.strip("'")].cell(top, left).value = value
+    book.save(path)
+    return path
+
+
+def received(folder: Path, workbook: str, form: str, values: Mapping[str, object]) -> FormData:
+    """The data of one form, filled in by the rest of each name."""
+    name = form.replace("-", "_")
+    path = filled(folder, workbook, {f"{name}.{key}": value for key, value in values.items()})
+    return read_workbook(path).forms[form]
+
+
+def test_answers_as_the_command_line_takes_them(tmp_path: Path) -> None:
+    data = received(
+        tmp_path,
+        "demo-university",
+        "university-standard",
+        {
+            "group": "本科组",
+            "i001": 1.5,
+            "i003.score": 2,
+            "i003.meetings": 4,
+            "i004.numerator": 9,
+            "i004.denominator": 4500,
+            "i007.in_budget": "是",
+            "i007.rate.numerator": 120.5,
+            "i007.rate.denominator": 10000,
+            "i036.rate": 0.012,
+            "i040.rate.numerator": 93,
+            "i040.rate.denominator": 100,
+            "i040.average": 0.9,
+            "i045": "无",
+            "i001.remark": "见附件",
+            "i001.evidence": "文件1",
+        },
+    )
+    found = answers_of(data)
+    assert found["header"] == {"组别": "本科组"}
+    assert found["items"] == {
+        "（一）1": 1.5,
+        "（一）3": {"score": 2, "meetings": 4},
+        "（二）1": [9, 4500],
+        "（三）": {"in_budget": "是", "rate": [120.5, 10000]},
+        "（十一）2": Fraction(12, 10),
+        "（十三）1": {"rate": [93, 100], "average": 90},
+        "一票否决①": "无",
+    }
+    assert found["remarks"] == {"（一）1": "见附件"}
+    assert remarks_of(data)["（一）1"].evidence == "文件1"
+
+
+def test_levels_lists_and_words(tmp_path: Path) -> None:
+    city = received(tmp_path, "citizenisation-city", "citizenisation-indicators-city", {"i060.level_1": 1, "i063": 2})
+    assert answers_of(city)["items"] == {"60": {"国家级": 1, "省级": None, "市级": None}, "63": 2}
+    park = received(
+        tmp_path,
+        "return-demonstration",
+        "return-park",
+        {"i013.1": 40, "i013.3": 41, "i006.word": "待核", "park": "加工制造类园区"},
+    )
+    assert answers_of(park)["items"] == {"（六）6": [40, 41], "（六）1-1": "待核"}
+    pilot = received(
+        tmp_path, "citizenisation-pilot", "citizenisation-pilot-indicators", {"tasks.2": "是", "tasks.3": "否"}
+    )
+    assert answers_of(pilot)["header"] == {"试点任务": ["二、提升农民工技能素质"]}
+
+
+def test_a_pair_with_one_count_still_open_is_unfilled_not_wrong(tmp_path: Path) -> None:
+    data = received(
+        tmp_path, "harmony-enterprise-evaluation", "harmony-enterprise", {"i076.numerator": 184, "i001": "是"}
+    )
+    result = score_of(data)
+    assert "12.1" in result.missing and not result.findings
+
+
+def test_a_new_sheet_is_not_begun(tmp_path: Path) -> None:
+    data = received(tmp_path, "harmony-enterprise-evaluation", "harmony-enterprise", {"enterprise": "样例企业"})
+    assert is_score_sheet(data) and not is_begun(data)
+    assert findings_of(data) == []
+
+
+def test_age_and_sex_from_the_id_are_no_answers_yet(tmp_path: Path) -> None:
+    """They are formulas until somebody types over them, and empty while there is no ID."""
+    data = received(tmp_path, "credit-risk-score", "credit-risk-score", {})
+    assert not is_begun(data)
+
+
+SLIPS: list[tuple[str, str, dict[str, object], str, str, str]] = [
+    # workbook, form, what is filled in, the cell's key, the rule, words of the message
+    ("demo-university", "university-standard", {"i001": "两分"}, "i001", "SCORE_FORM", "0至2之间的数字"),
+    ("demo-university", "university-standard", {"i001": -1}, "i001", "SCORE_RANGE", "满分2分"),
+    ("demo-university", "university-standard", {"i001": 2.5}, "i001", "SCORE_RANGE", "填的是2.5"),
+    ("demo-university", "university-standard", {"i001": 1.005}, "i001", "SCORE_DECIMALS", "两位小数"),
+    ("demo-university", "university-standard", {"i035.numerator": 9}, "i035.numerator", "ITEM_MISSING", "未填"),
+    (
+        "demo-university",
+        "university-standard",
+        {"i035.numerator": 9, "i035.denominator": 0},
+        "i035.numerator",
+        "RATE_DENOMINATOR",
+        "算不出比率",
+    ),
+    (
+        "demo-university",
+        "university-standard",
+        {"i035.numerator": 9, "i035.denominator": 8},
+        "i035.numerator",
+        "RATE_RANGE",
+        "0%至100%",
+    ),
+    (
+        "demo-university",
+        "university-standard",
+        {"group": "本科组", "i019": 1, "i020": 1},
+        "i019",
+        "ALTERNATIVE_FILLED",
+        "只能填一行",
+    ),
+    (
+        "demo-university",
+        "university-standard",
+        {"i003.score": 2, "i003.meetings": 2},
+        "i003.score",
+        "COUNT_NOT_REACHED",
+        "印定次数",
+    ),
+    ("harmony-enterprise-evaluation", "harmony-enterprise", {"i001": "做到了"}, "i001", "ANSWER_WORD", "“是”、“否”"),
+    ("harmony-enterprise-evaluation", "harmony-enterprise", {"i001": "是 "}, "i001", "NOT_AS_LISTED", "多了空格"),
+    ("harmony-enterprise-evaluation", "harmony-enterprise", {"i006": "不涉及"}, "i006", "REMARK_NEEDED", "备注"),
+    (
+        "harmony-enterprise-evaluation",
+        "harmony-enterprise",
+        {"i001": "是", "i001.review": 9},
+        "i001.review",
+        "REVIEW_RANGE",
+        "0至2",
+    ),
+    (
+        "hr-brand-conditions",
+        "hr-brand",
+        {"i002.people": 5001, "i002.word": "待核"},
+        "i002.word",
+        "BOTH_FILLED",
+        "只能填一种",
+    ),
+    ("hr-brand-conditions", "hr-brand", {"i002.word": 3}, "i002.word", "NOT_AS_LISTED", "从下拉列表中选择"),
+    ("hr-brand-conditions", "hr-brand", {"i002.people": -1}, "i002.people", "COUNT_FORM", "不小于0的整数"),
+    ("citizenisation-city", "citizenisation-indicators-city", {"i063": 0.5}, "i063", "COUNT_FORM", "不小于0的整数"),
+    ("credit-risk-score", "credit-risk-score", {"i009": "无对应档位"}, "i009", "REMARK_NEEDED", "备注"),
+]
+
+
+@pytest.mark.parametrize(
+    ("workbook", "form", "values", "key", "rule", "words"), SLIPS, ids=[f"{s[4]}-{s[3]}" for s in SLIPS]
+)
+def test_every_slip_is_found_in_its_cell(
+    tmp_path: Path, workbook: str, form: str, values: dict[str, object], key: str, rule: str, words: str
+) -> None:
+    data = received(tmp_path, workbook, form, values)
+    place = data.named[key].address
+    found: list[Finding] = [each for each in findings_of(data) if each.cell == place and each.rule == rule]
+    assert len(found) == 1
+    message = found[0].message
+    assert message.startswith(f"【{data.sheet}!{place}】") and words in message and message.endswith(f"（{rule}）")
+
+
+def test_a_remark_settles_what_asked_for_one(tmp_path: Path) -> None:
+    values = {"i006": "不涉及", "i006.remark": "本年没有解除、终止合同"}
+    data = received(tmp_path, "harmony-enterprise-evaluation", "harmony-enterprise", values)
+    assert not [each for each in findings_of(data) if each.rule == "REMARK_NEEDED"]
+
+
+def test_a_sheet_in_order_has_nothing_but_what_is_still_open(tmp_path: Path) -> None:
+    values: dict[str, Any] = {f"i{n:03d}": "是" for n in range(1, 76)}
+    values |= {"i076.numerator": 184, "i076.denominator": 200, "i077": "无"}
+    data = received(tmp_path, "harmony-enterprise-evaluation", "harmony-enterprise", values)
+    assert [(each.rule, each.field) for each in findings_of(data)] == [("ITEM_MISSING", "i078")]
