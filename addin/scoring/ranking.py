@@ -105,7 +105,9 @@ class Ranking:
         }
 
 
-def rank_folder(inbox: Path, out: Path, watch: Callable[[Sequence[Parcel]], Iterable[Parcel]] | None = None) -> Ranking:
+def rank_folder(
+    inbox: Path, out: Path, watch: Callable[[Sequence[Parcel]], Iterable[Parcel]] | None = None
+) -> Ranking:
     """Rank every score sheet in a folder (or zip, or mail). Takes: `watch`, which may show the progress over the files
 
     Raises: CannotRun if there is no such folder, or nothing in it
@@ -115,20 +117,27 @@ def rank_folder(inbox: Path, out: Path, watch: Callable[[Sequence[Parcel]], Iter
     parcels = [each for each in found if isinstance(each, Parcel)]
     sheets: list[tuple[str, SheetScore]] = []
     for parcel in watch(parcels) if watch else parcels:
-        content = content_of(parcel)
-        if isinstance(content, str):
-            unread.append((parcel.name, content))
+        results = _read(parcel)
+        if isinstance(results, str):
+            unread.append((parcel.name, results))
             continue
-        try:
-            received = read_workbook(parcel.path or Path(parcel.name), content=content)
-        except UnreadableFile as error:
-            unread.append((parcel.name, error.message))
-            continue
-        results = score_results(received)
-        sheets += [(parcel.name, result) for result in results]
-        if not results:
-            unread.append((parcel.name, "没有填写过的评价表，没有可以排名的内容。"))
+        rankable = [(parcel.name, result) for result in results if _has_total(result)]
+        sheets += rankable
+        if not rankable:
+            words = "评价表不计分，不排名。" if results else "没有填写过的评价表，没有可以排名的内容。"
+            unread.append((parcel.name, words))
     return Ranking(rank(sheets), unread)
+
+
+def _read(parcel: Parcel) -> list[SheetScore] | str:
+    """The score sheets of one file; a text says why it cannot be read."""
+    content = content_of(parcel) if parcel.load is not None else None
+    if isinstance(content, str):
+        return content
+    try:
+        return score_results(read_workbook(parcel.path or Path(parcel.name), content=content))
+    except UnreadableFile as error:
+        return error.message
 
 
 def rank(sheets: Iterable[tuple[str, SheetScore]]) -> list[Group]:
@@ -171,14 +180,13 @@ def _standing(sheet: SheetScore, total: Fraction | None) -> tuple[Standing, str]
     if not result.complete:
         return "unfinished", result.conclusion
     if total is None:
-        return "unscored", "本表不计分；要排名，请在表头填当年评价方案得分。" if _ranks_by_plan(
-            sheet
-        ) else "本表不计分，不排名。"
+        return "unscored", "本表不计分；要排名，请在表头填当年评价方案得分。"
     return "ranked", ""
 
 
-def _ranks_by_plan(sheet: SheetScore) -> bool:
-    return any(each.code == "year-total" for each in sheet.form.header)
+def _has_total(sheet: SheetScore) -> bool:
+    """Whether a sheet can be ranked: it is scored, or takes the total of the year's plan."""
+    return sheet.result.rubric.total is not None or any(each.code == "year-total" for each in sheet.form.header)
 
 
 def _order(group: Group) -> None:

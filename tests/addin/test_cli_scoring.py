@@ -1,0 +1,194 @@
+"""`jiuye rubrics` and `jiuye score`: what is printed where, exit statuses, shares counted from enterprises' sheets."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from formulas.rubrics import codes, rubric
+from tests.addin.command_line import CommandLine
+from tests.addin.scored_files import UNIVERSITY, scored_file
+from tests.formulas.rubric_sheets import full_sheet
+
+
+@pytest.fixture
+def jiuye(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> CommandLine:
+    return CommandLine(capsys, tmp_path)
+
+
+def full(code: str, header: dict[str, Any], **items: Any) -> dict[str, Any]:
+    return full_sheet(rubric(code), header, items)
+
+
+# --- rubrics --------------------------------------------------------------------------------------------------------
+
+
+def test_all_rubrics_as_one_document(jiuye: CommandLine) -> None:
+    [(key, listed)] = jiuye.answer("rubrics").items()
+    assert key == "rubrics"
+    assert [each["code"] for each in listed] == list(codes())
+    assert len(listed) == 31 and sum(len(each["items"]) for each in listed) == 740
+    for each in listed:
+        sheet = each["sheet"]
+        assert sheet["workbook"].startswith("评价标准/") and sheet["workbook"].endswith(".xlsx")
+        assert set(sheet["answers"]) == {item["no"] for item in each["items"]}
+        assert set(sheet["header"]) == {field["name"] for field in each["header"]}
+        assert len(sheet["sections"]) == len(each["sections"])
+
+
+def test_one_rubric_as_a_document(jiuye: CommandLine) -> None:
+    [standard] = jiuye.answer("rubrics", "harmonious-enterprise")["rubrics"]
+    assert (standard["total"], standard["pass_line"]["points"], standard["document"]) == (
+        100,
+        90,
+        "豫协调三方〔2023〕1号",
+    )
+    assert standard["sheet"]["form"] == "harmony-enterprise"
+    assert standard["sheet"]["answers"]["12.1"] == {
+        "numerator": "harmony_enterprise.i076.numerator",
+        "denominator": "harmony_enterprise.i076.denominator",
+        "rate": "harmony_enterprise.i076.rate",
+    }
+    assert standard["sheet"]["total"] == "harmony_enterprise.total"
+    assert standard["sheet"]["status"] == "harmony_enterprise.status"
+
+
+def test_the_credit_table_names_both_readings(jiuye: CommandLine) -> None:
+    [standard] = jiuye.answer("rubrics", "startup-credit")["rubrics"]
+    assert standard["sheet"]["raw"] == "credit_risk_score.raw"
+    assert standard["sheet"]["scaled"] == "credit_risk_score.scaled"
+
+
+def test_rubrics_for_people(jiuye: CommandLine) -> None:
+    status, out, err = jiuye("rubrics")
+    assert (status, err) == (0, "")
+    assert "劳动关系和谐企业评价细则" in out and "≥90" in out
+    status, out, err = jiuye("rubrics", "demo-university")
+    assert (status, err) == (0, "")
+    assert "深入实施“一把手”工程" in out and "一票否决" in out
+
+
+def test_an_unknown_rubric(jiuye: CommandLine) -> None:
+    assert "是不是 demo-university" in jiuye.refused("rubrics", "demo-univercity")
+    assert "jiuye rubrics" in jiuye.refused("score", "xyz", "--input", jiuye.save({}))
+
+
+# --- score ----------------------------------------------------------------------------------------------------------
+
+CONTRACT = {"total", "complete", "missing", "sections", "vetoed", "passed", "lost", "citations"}
+
+
+def test_a_sheet_scored(jiuye: CommandLine) -> None:
+    """Worked example 1 of the enterprise table: 88 + 10 = 98."""
+    answers = full("harmonious-enterprise", {}, **{"9.1②": "否", "5.2": "否", "12.1": [184, 200]})
+    found = jiuye.answer("score", "harmonious-enterprise", "--input", jiuye.save(answers))
+    assert set(found) >= CONTRACT
+    assert (found["total"], found["passed"], found["vetoed"]) == ("98.00", True, False)
+    assert found["conclusion"] == "可申报和谐劳动关系创建示范企业"
+    assert [(each["no"], each["lost"]) for each in found["lost"]] == [("5.2", "1.00"), ("9.1②", "1.00")]
+    assert found["sections"]["9 争议调处"] == "7.00"
+
+
+def test_items_alone_and_a_header(jiuye: CommandLine) -> None:
+    """Example 1 of the university table; the items alone know no group, and are unfinished without it."""
+    answers = full("demo-university", {"组别": "本科组"}, **UNIVERSITY)
+    found = jiuye.answer("score", "demo-university", "--input", jiuye.save(answers))
+    assert found["total"] == "96.81"
+    alone = jiuye.answer("score", "demo-university", "--input", jiuye.save(answers["items"]))
+    assert alone["missing"] == ["组别"] and not alone["complete"]
+
+
+def test_the_credit_table_adds_raw_and_scaled(jiuye: CommandLine) -> None:
+    """Worked example 3: 48 of 62 points, bonus 7."""
+    items = {
+        "1.1": 29, "1.2": "男", "1.4": "良好", "1.8": "征信记录为正常类", "2.1": "商户声誉口碑好", "2.2": 1,
+        "2.3": "销售商品很有特色，行业前景很好", "2.4": 7000, "2.5": 5000,
+        "2.6": "经营所在地商业氛围良好，商业交易行为活跃", "2.7": "经营面积一般，存货一般，交易量一般", "2.8": 1,
+        "2.9": "申请人实际控制经营", "2.10": "进销货清单、财务账目规范、清晰", "2.11": "国家政策支持，行业风险小",
+        "加分1": 1, "加分6": 1, **{f"直接退件{n}": "无" for n in range(1, 6)},
+    }  # fmt: skip
+    answers = {"header": {"大学生创业": "是"}, "items": items}
+    found = jiuye.answer("score", "startup-credit", "--input", jiuye.save(answers))
+    assert (found["raw"], found["scaled"], found["total"]) == ("55.00", "84.42", "55.00")
+    assert found["conclusion"] == "需经办银行认定（原文未规定折算办法）"
+
+
+def test_a_half_filled_sheet_is_a_result(jiuye: CommandLine) -> None:
+    found = jiuye.answer("score", "harmonious-enterprise", "--input", jiuye.save({"1.1①": "是"}))
+    assert found["total"] == "2.00" and found["passed"] is None
+    assert len(found["missing"]) == 77
+
+
+def test_a_wrong_answer_is_a_finding(jiuye: CommandLine) -> None:
+    status, out, err = jiuye("score", "demo-university", "--input", jiuye.save({"（一）1": 3}), "--json")
+    assert (status, err) == (1, "")
+    assert [each["code"] for each in json.loads(out)["findings"]] == ["SCORE_RANGE"]
+
+
+def test_for_people(jiuye: CommandLine) -> None:
+    answers = full("harmonious-enterprise", {}, **{"9.1②": "否", "12.1": [159, 200], "11.1①": "否", "1.3②": "不涉及"})
+    status, out, err = jiuye("score", "harmonious-enterprise", "--input", jiuye.save(answers))
+    assert (status, err) == (0, "")
+    for words in ("总分92.00分", "可申报和谐劳动关系创建示范企业", "有金牌劳动关系协调员", "须在备注中写明理由"):
+        assert words in out
+
+
+@pytest.mark.parametrize(
+    ("document", "words"),
+    [("{", "不是正确的JSON"), ('"x"', ""), ("[1, 2]", "")],
+)
+def test_input_that_is_no_answer_sheet(jiuye: CommandLine, document: str, words: str) -> None:
+    path = jiuye.save(document)
+    status, out, err = jiuye("score", "harmonious-enterprise", "--input", path)
+    if words:
+        assert (status, out) == (2, "") and words in err
+    else:
+        assert status == 1 and "答卷" in out
+
+
+# --- shares counted from the sheets of enterprises ------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def enterprises(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Four enterprises: 100 points; 85 with satisfaction 95 %; 84 with 89 %; 95 but an event on the negative list."""
+    folder = tmp_path_factory.mktemp("enterprises")
+    full_points: dict[str, object] = {"12.1": [200, 200]}
+    weak: dict[str, object] = dict.fromkeys(("11.1①", "11.1②", "11.1③", "1.1①", "1.1②", "2.1①", "2.1②"), "否")
+    changes: dict[str, dict[str, object]] = {
+        "甲": full_points,
+        "乙": {**weak, "12.1": [190, 200], "8.1①": "否"},
+        "丙": {**weak, "12.1": [178, 200]},
+        "丁": {**full_points, "13①": "有"},
+    }
+    for name, items in changes.items():
+        scored_file(
+            folder / f"样例{name}公司.xlsx", "harmonious-enterprise", items, {"企业名称（盖章）": f"样例{name}公司"}
+        )
+    return folder
+
+
+def test_shares_of_a_park_from_the_enterprises_own_sheets(jiuye: CommandLine, enterprises: Path) -> None:
+    """85 and more: 甲 (100), 乙 (100 − 14 − 1 = 85); 丙 has 84, 丁 0. Satisfied by 90 %: 甲, 乙, 丁. Of 4 enterprises.
+
+    三、1: 50 % → 10; 三、2: 75 % → 15; checklist 50 → 75.
+    """
+    answers = full("harmonious-park-township", {})
+    options = ("--enterprises", enterprises, "--total", 4)
+    found = jiuye.answer("score", "harmonious-park-township", "--input", jiuye.save(answers), *options)
+    assert found["items"]["三、1"]["points"] == "10.00"
+    assert found["items"]["三、2"]["points"] == "15.00"
+    assert found["total"] == "75.00"
+
+
+def test_the_folder_and_the_number_go_together(jiuye: CommandLine, enterprises: Path) -> None:
+    path = jiuye.save({})
+    assert "--total" in jiuye.refused(
+        "score", "harmonious-park-township", "--input", path, "--enterprises", enterprises
+    )
+    few = ("--enterprises", enterprises, "--total", 1)
+    assert "企业总数" in jiuye.refused("score", "harmonious-park-township", "--input", path, *few)
+    assert "不要写" in jiuye.refused("score", "hr-brand", "--input", path, *few)

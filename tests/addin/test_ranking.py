@@ -1,0 +1,157 @@
+"""`jiuye rank`: groups, ties, whoever is out of the running, reviewed points, the year's plan, unreadable files."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from addin.scoring.ranking import Group, rank, rank_folder
+from tests.addin.command_line import CommandLine
+from tests.addin.scored_files import UNIVERSITY, scored_file
+
+
+@pytest.fixture
+def jiuye(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> CommandLine:
+    return CommandLine(capsys, tmp_path)
+
+
+def university(
+    folder: Path,
+    name: str,
+    group: str,
+    items: Mapping[str, object] | None = None,
+    beside: Mapping[str, object] | None = None,
+) -> None:
+    header = {"学校名称（盖章）": name, "组别": group}
+    scored_file(folder / f"{name}.xlsx", "demo-university", {**UNIVERSITY, **(items or {})}, header, beside)
+
+
+@pytest.fixture(scope="module")
+def inbox(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Seven schools of two groups, none of them real, and a file that is no workbook.
+
+    甲 and 乙 have 96.807; 丙 loses 1 of （一）1; 丁 falls under a veto; 戊 is unfinished; 己 is cut to
+    94.807 by review.
+    """
+    folder = tmp_path_factory.mktemp("schools")
+    university(folder, "样例甲大学", "本科组")
+    university(folder, "样例乙大学", "本科组")
+    university(folder, "样例丙大学", "本科组", {"（一）1": 1})
+    university(folder, "样例丁大学", "本科组", {"一票否决②": "有"})
+    university(folder, "样例戊大学", "本科组", {"（七）1": None})
+    university(folder, "样例己大学", "本科组", beside={"i001.review": 0, "i001.reason": "没有会议记录"})
+    university(folder, "样例庚职业学院", "高职高专组")
+    (folder / "说明.xlsx").write_bytes(b"no workbook at all")
+    return folder
+
+
+def group(groups: list[Group], name: str) -> Group:
+    return next(each for each in groups if each.name == name)
+
+
+def test_ties_share_a_rank_and_the_next_one_is_left_out(inbox: Path, tmp_path: Path) -> None:
+    ranked = group(rank_folder(inbox, tmp_path / "out.xlsx").groups, "本科组").ranked
+    assert [(each.unit, each.rank, each.tied) for each in ranked] == [
+        ("样例乙大学", 1, True),
+        ("样例甲大学", 1, True),
+        ("样例丙大学", 3, False),
+        ("样例己大学", 4, False),
+    ]
+    assert [each.as_json()["total"] for each in ranked] == ["96.81", "96.81", "95.81", "94.81"]
+
+
+def test_review_counts_and_the_own_score_stays_in_sight(inbox: Path, tmp_path: Path) -> None:
+    ranked = group(rank_folder(inbox, tmp_path / "out.xlsx").groups, "本科组").ranked
+    last = ranked[-1].as_json()
+    assert (last["self"], last["total"], last["reviewed"]) == ("96.81", "94.81", True)
+
+
+def test_groups_are_ranked_apart(inbox: Path, tmp_path: Path) -> None:
+    other = group(rank_folder(inbox, tmp_path / "out.xlsx").groups, "高职高专组")
+    assert [(each.unit, each.rank) for each in other.ranked] == [("样例庚职业学院", 1)]
+
+
+def test_vetoed_and_unfinished_stand_apart_with_the_reason(inbox: Path, tmp_path: Path) -> None:
+    out = group(rank_folder(inbox, tmp_path / "out.xlsx").groups, "本科组").out
+    assert [(each.unit, each.standing) for each in out] == [("样例丁大学", "vetoed"), ("样例戊大学", "unfinished")]
+    assert out[0].reason == "一票否决②：取消参评资格"
+    assert "未填完" in out[1].reason
+
+
+def test_a_review_can_take_a_ground_of_exclusion_back(tmp_path: Path) -> None:
+    university(tmp_path, "样例大学", "本科组", {"一票否决②": "有"}, {"i046.review": "无"})
+    [found] = rank_folder(tmp_path, tmp_path / "out.xlsx").groups
+    assert [each.standing for each in found.ranked] == ["ranked"] and not found.out
+
+
+def test_advanced_regions_by_the_years_plan(tmp_path: Path) -> None:
+    """Four cities for three places, the third tied; a county; a negative indicator takes out of the running."""
+    rates = {"四（四）": {"june": 65, "october": 95}, "四（五）": 30, "四（六）": 99}
+    cities = {"样例一市": 90, "样例二市": 88, "样例三市": 85, "样例四市": 85, "样例五市": None}
+    for name, total in cities.items():
+        beside = {"level": "省辖市"} | ({"year_total": total} if total else {})
+        scored_file(tmp_path / f"{name}.xlsx", "advanced-region", rates, {"市（县）": name}, beside)
+    county = {"level": "县（市）", "year_total": 99}
+    scored_file(tmp_path / "样例县.xlsx", "advanced-region", {**rates, "四（四）": 59}, {"市（县）": "样例县"}, county)
+    scored_file(
+        tmp_path / "样例乙县.xlsx", "advanced-region", rates, {"市（县）": "样例乙县"}, {**county, "year_total": 70}
+    )
+    groups = rank_folder(tmp_path, tmp_path / "out.xlsx").groups
+    found = group(groups, "省辖市")
+    assert [(each.unit, each.rank, each.recommended) for each in found.ranked] == [
+        ("样例一市", 1, True),
+        ("样例二市", 2, True),
+        ("样例三市", 3, True),
+        ("样例四市", 3, True),
+    ]
+    assert [(each.unit, each.standing) for each in found.out] == [("样例五市", "unscored")]
+    counties = group(groups, "县（市）")
+    assert counties.places == 17
+    assert [each.unit for each in counties.ranked] == ["样例乙县"]
+    assert counties.out[0].reason == "四（四）：原则上不作为激励对象"
+
+
+def test_an_empty_folder_of_sheets_gives_no_groups() -> None:
+    assert rank([]) == []
+
+
+# --- the command ----------------------------------------------------------------------------------------------------
+
+
+def test_the_ranking_as_json(inbox: Path, tmp_path: Path, jiuye: CommandLine) -> None:
+    out = tmp_path / "排名.xlsx"
+    status, printed, err = jiuye("rank", inbox, "-o", out, "--json")
+    assert (status, err) == (1, "")  # one file could not be read
+    answer = json.loads(printed)
+    assert [(each["group"], len(each["ranked"]), len(each["out"])) for each in answer["groups"]] == [
+        ("本科组", 4, 2),
+        ("高职高专组", 1, 0),
+    ]
+    assert [each["file"] for each in answer["unread"]] == ["说明.xlsx"]
+    assert out.exists()
+
+
+def test_the_ranking_as_a_workbook(inbox: Path, tmp_path: Path, jiuye: CommandLine) -> None:
+    out = tmp_path / "排名.xlsx"
+    jiuye("rank", inbox, "-o", out)
+    book = openpyxl.load_workbook(out)
+    assert book.sheetnames[0].startswith("本科组") and book.sheetnames[-2:] == ["复评差异", "没有读出的文件"]
+    rows = [[c.value for c in row] for row in book[book.sheetnames[0]].iter_rows()]
+    ranked = [row[:5] for row in rows if isinstance(row[0], int)]
+    assert ranked[0] == [1, "样例乙大学", 96.81, 96.81, "并列"]
+    texts = [row[0] for row in rows]
+    assert texts.index("不参加排名") > texts.index(4)
+    assert any(row[0] == "样例丁大学" and row[2] == "否决" for row in rows)
+    reviewed = [[c.value for c in row][:7] for row in book["复评差异"].iter_rows() if row[0].value == "样例己大学"]
+    assert [row[1:2] + row[3:] for row in reviewed] == [["（一）1", "2", "0", "2", "没有会议记录"]]
+
+
+def test_what_cannot_be_ranked_is_said(tmp_path: Path, jiuye: CommandLine) -> None:
+    assert "没有" in jiuye.refused("rank", tmp_path / "nowhere", "-o", tmp_path / "a.xlsx")
+    scored_file(tmp_path / "一份清单" / "品牌.xlsx", "hr-brand", {"（二）": 5001}, {"申报主体": "其他"})
+    assert "不计分" in jiuye.refused("rank", tmp_path / "一份清单", "-o", tmp_path / "a.xlsx")
+    assert ".xlsx" in jiuye.refused("rank", tmp_path / "一份清单", "-o", tmp_path / "a.csv")

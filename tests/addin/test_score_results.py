@@ -1,0 +1,158 @@
+"""评分结果: sections with a native chart, lost points and what would earn them, warnings, review, last year's sheet."""
+
+from __future__ import annotations
+
+import zipfile
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from addin.scoring.advice import advice
+from addin.scoring.comparison import counterpart, items, totals
+from addin.scoring.result_book import write_results
+from addin.scoring.review import differences, reviewed_total
+from addin.scoring.sheets import SheetScore, score_results
+from formulas.scoring_messages import two_decimals
+from templates.reading import read_workbook
+from tests.addin.scored_files import UNIVERSITY, scored_file
+from tests.oracles.schema import validation_errors
+
+ENTERPRISE = {"企业名称（盖章）": "样例公司"}
+
+
+def sheet(path: Path) -> SheetScore:
+    return score_results(read_workbook(path))[0]
+
+
+@pytest.fixture(scope="module")
+def enterprise(tmp_path_factory: pytest.TempPathFactory) -> SheetScore:
+    """79.5 % satisfied (5 of 10), 1.1① and 5.2 not met, one event: 100 − 5 − 2 − 1 − 100 = −8. Reviewed: 1.1② to 0."""
+    path = tmp_path_factory.mktemp("enterprise") / "样例公司.xlsx"
+    changes = {"12.1": [159, 200], "1.1①": "否", "5.2": "否", "13②": "有", "1.3②": "不涉及"}
+    beside = {"i002.review": 0, "i002.reason": "没有花名册", "i002.evidence": "花名册"}
+    return sheet(scored_file(path, "harmonious-enterprise", changes, ENTERPRISE, beside))
+
+
+def test_the_score_is_worked_out_anew(enterprise: SheetScore) -> None:
+    assert two_decimals(enterprise.result.total or 0) == "-8.00"  # type: ignore[arg-type]
+    assert (enterprise.unit, enterprise.shown_total, enterprise.differs) == ("样例公司", None, False)
+
+
+def test_what_would_earn_the_lost_points(enterprise: SheetScore) -> None:
+    told = {entry.item.no: advice(entry, enterprise.result) for entry in enterprise.result.lost}
+    assert told["12.1"] == "职工满意度达到80%，得8分（现5分）"
+    assert told["1.1①"].startswith("做到本条并备齐佐证材料") and told["1.1①"].endswith("可再得2分")
+    assert "不得申报（负面清单）" in told["13②"]
+
+
+def test_advice_for_rates_counts_and_requirements(tmp_path: Path) -> None:
+    changes = {**UNIVERSITY, "（一）3": {"score": 1, "meetings": 2}, "（五）3": 2}
+    university = sheet(scored_file(tmp_path / "a.xlsx", "demo-university", changes, {"组别": "本科组"}))
+    told = {entry.item.no: advice(entry, university.result) for entry in university.result.lost}
+    assert told["（十一）1"] == "提高截至8月31日毕业去向落实率：每提高1个百分点加0.09分"
+    assert "须高于所比较的平均水平" in told["（十三）1"]
+    assert "每年召开会议次数要达到印定的次数" in told["（一）3"] and "1分" in told["（一）3"]
+    assert told["（五）3"] == "达到本条印定的标准并提供数据依据，可再得1分"
+    brand = sheet(
+        scored_file(tmp_path / "b.xlsx", "hr-brand", {"（二）": 5000, "（三）": "不符合"}, {"申报主体": "其他"})
+    )
+    told = {entry.item.no: advice(entry, brand.result) for entry in brand.result.lost}
+    assert told["（二）"] == "达到本条标准，提供品牌带动就业人数的数据依据"
+    assert told["（三）"].startswith("做到本条")
+
+
+def test_review_changes_the_total_and_needs_a_reason(enterprise: SheetScore) -> None:
+    assert two_decimals(reviewed_total(enterprise) or 0) == "-10.00"  # type: ignore[arg-type]
+    [line] = differences(enterprise)
+    assert (line.no, line.own, line.reviewed, line.cut, line.reason) == ("1.1②", "2", "0", 2, "没有花名册")
+    assert not line.unexplained
+
+
+def test_section_caps_hold_after_review(tmp_path: Path) -> None:
+    """Bonus 5 + 5 + 1 = 11, capped to 10; the reviewer takes the highlight back: still 10. Base 100 → 110."""
+    values = {"60": {"国家级": 1}, "61": {"全国推广": 1}, "62": 1}
+    city = sheet(
+        scored_file(tmp_path / "a.xlsx", "migrant-citizenship-city", values, {}, {"i062.review": 0, "i063.review": -5})
+    )
+    assert city.result.total == 110
+    assert reviewed_total(city) == 105
+    assert [(line.no, line.unexplained) for line in differences(city)] == [("62", True), ("63", True)]
+
+
+def test_compared_with_last_year(enterprise: SheetScore, tmp_path: Path) -> None:
+    changes = {"12.1": [200, 200], "1.1①": "否"}
+    before = sheet(scored_file(tmp_path / "上年.xlsx", "harmonious-enterprise", changes, ENTERPRISE))
+    other = sheet(scored_file(tmp_path / "他.xlsx", "harmonious-enterprise", changes, {"企业名称（盖章）": "另一公司"}))
+    assert counterpart(enterprise, [other, before]) is before
+    first = totals(enterprise.result, before.result)[0]
+    assert (first.text, first.before, first.now, first.change) == ("总分", "98", "-8", -106)
+    changed = items(enterprise.result, before.result)
+    assert [(line.no, line.before, line.now) for line in changed] == [
+        ("13②", "0", "-100"),
+        ("12.1", "10", "5"),
+        ("5.2", "1", "0"),
+    ]
+
+
+def texts(path: Path) -> list[str]:
+    book = openpyxl.load_workbook(path)
+    return [str(c.value) for page in book for row in page.iter_rows() for c in row if c.value is not None]
+
+
+def charts(path: Path) -> str:
+    with zipfile.ZipFile(path) as package:
+        return "".join(package.read(n).decode() for n in package.namelist() if n.startswith("xl/charts/chart"))
+
+
+def test_the_result_workbook(enterprise: SheetScore, tmp_path: Path) -> None:
+    out, before = tmp_path / "结果.xlsx", tmp_path / "上年.xlsx"
+    scored_file(before, "harmonious-enterprise", {"12.1": [200, 200]}, ENTERPRISE)
+    write_results([enterprise], out, earlier=[sheet(before)])
+    said = texts(out)
+    for words in (
+        "总分 -8.00 分",
+        "不得申报（负面清单）",
+        "一、各部分得分",
+        "二、失分项（由多到少）",
+        "三、否决和负面情形",
+        "职工满意度达到80%，得8分（现5分）",
+        "没有花名册",
+        "与上年比较",
+        "自评-8.00分，复评-10.00分。",
+    ):
+        assert any(words in text for text in said), words
+    assert "<c:barChart>" in charts(out)  # twelve sections: bars
+    assert validation_errors([out]) == {out: []}
+
+
+def test_few_sections_make_a_radar_and_lists_bars(tmp_path: Path) -> None:
+    university = scored_file(tmp_path / "a.xlsx", "demo-university", UNIVERSITY, {"组别": "本科组"})
+    brand = scored_file(tmp_path / "b.xlsx", "hr-brand", {"（二）": 5000}, {"申报主体": "其他"})
+    first, second = tmp_path / "一.xlsx", tmp_path / "二.xlsx"
+    write_results([sheet(university)], first)
+    write_results([sheet(brand)], second)
+    assert "<c:radarChart>" in charts(first)
+    assert "<c:barChart>" in charts(second)
+    assert any("未填的项" in text for text in texts(second))
+
+
+def test_printed_counts_not_reached_are_warned_of(tmp_path: Path) -> None:
+    """D7: full marks for （一）3 with two meetings where the print asks for three."""
+    changes = {**UNIVERSITY, "（一）3": {"score": 2, "meetings": 2}}
+    university = scored_file(tmp_path / "a.xlsx", "demo-university", changes, {"组别": "本科组"})
+    out = tmp_path / "结果.xlsx"
+    write_results([sheet(university)], out)
+    assert any("未达到印定次数，不宜给满分" in text for text in texts(out))
+
+
+def test_several_sheets_of_one_workbook_get_a_page_each(tmp_path: Path) -> None:
+    path = scored_file(tmp_path / "a.xlsx", "harmonious-enterprise", {"12.1": [200, 200]}, ENTERPRISE)
+    book = openpyxl.load_workbook(path)
+    name = book.defined_names["harmony_standard_enterprise.i001"].attr_text
+    place, _, at = name.rpartition("!")
+    book[place.strip("'")][at.replace("$", "")].value = "符合"
+    book.save(path)
+    out = tmp_path / "结果.xlsx"
+    write_results(score_results(read_workbook(path)), out)
+    assert openpyxl.load_workbook(out).sheetnames == ["评分结果1", "评分结果2"]
