@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from formulas.rubric import Group, Item, Rubric, Section
+from formulas.rubric_checks import full_marks
 from templates.fields import TODAY_NAME, age_formula, sex_formula
 from templates.names import field_name
 from templates.score_cells import ItemCells, cells_of
@@ -178,6 +179,25 @@ def number_shown(each: ItemCells) -> str:
 def point_of(item: Item) -> str:
     """The numbered point an item belongs to: （五）2 of （五）2-1, （六）5 of （六）5（适用专科）."""
     return item.alternative or re.sub(r"-\d+$", "", item.no)
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One row: the printed number, its items, the points it can earn."""
+
+    label: str
+    items: tuple[ItemCells, ...]
+    full: int
+
+
+def points(rubric: Rubric) -> list[Point]:
+    """The rows of the 自评表 in printed order."""
+    found: dict[str, list[ItemCells]] = {}
+    for each in cells_of(rubric.code):
+        if each.item.scored:
+            label = each.item.group if rubric.sheet_rows == "group" else point_of(each.item)
+            found.setdefault(label, []).append(each)
+    return [Point(label, tuple(items), full_marks(each.item for each in items)) for label, items in found.items()]
 
 
 def written(rubric: Rubric, each: ItemCells) -> str:

@@ -24,7 +24,7 @@ from templates.findings import Finding
 from templates.model import ScoreSheetForm
 from templates.reading.received import Cell, FormData
 from templates.score_cells import LOCAL, SCORE, WORD, AnswerCell, ItemCells, cells_of
-from templates.score_layout import band_rows
+from templates.score_layout import band_rows, points
 from templates.score_sheet import choice_key
 
 MISSING = "ITEM_MISSING"
@@ -119,9 +119,11 @@ def remarks_of(data: FormData) -> dict[str, Remarks]:
 
 
 def is_begun(data: FormData) -> bool:
-    """Whether anyone has answered an item of the sheet."""
+    """Whether anyone has answered an item of the sheet, or written something on a 自评表."""
     assert isinstance(data.form, ScoreSheetForm)
     keys = [cell.key for each in cells_of(data.form.rubric) for cell in each.cells]
+    if not is_score_sheet(data):
+        keys = [key for key in data.named if key.endswith((".basis", ".remark"))]
     return any((cell := data.named.get(key)) is not None and cell.value is not None for key in keys)
 
 
@@ -204,10 +206,11 @@ def _plain(value: object) -> object:
 
 
 def findings_of(data: FormData) -> list[Finding]:
-    """Everything missing or wrong on a score sheet that someone has begun."""
-    if not is_score_sheet(data) or not is_begun(data):
+    """Everything missing or wrong on a score sheet that someone has begun; none for forms of other kinds."""
+    if not isinstance(data.form, ScoreSheetForm) or not is_begun(data):
         return []
-    assert isinstance(data.form, ScoreSheetForm)
+    if not is_score_sheet(data):
+        return _grounds_missing(data)
     result = score_of(data)
     by_number = {each.item.no: each for each in cells_of(data.form.rubric)}
     findings = []
@@ -222,6 +225,20 @@ def findings_of(data: FormData) -> list[Finding]:
     for each in by_number.values():
         findings += _own(data, each)
     return findings
+
+
+def _grounds_missing(data: FormData) -> list[Finding]:
+    """The rows of a 自评表 whose 自评相关数据、自评记分依据 is still empty."""
+    assert isinstance(data.form, ScoreSheetForm)
+    found = []
+    for number, point in enumerate(points(load_rubric(data.form.rubric)), start=1):
+        cell = data.named.get(f"p{number:03d}.basis")
+        if cell is not None and cell.value is None:
+            words = f"{point.label} 的自评相关数据、自评记分依据未填。请写明。"
+            place = f"{data.sheet}!{cell.address}"
+            text = f"【{place}】{words}（{MISSING}）"
+            found.append(Finding(data.sheet, cell.address, f"p{number:03d}.basis", MISSING, "error", text))
+    return found
 
 
 def _own(data: FormData, each: ItemCells) -> list[Finding]:

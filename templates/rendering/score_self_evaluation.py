@@ -6,12 +6,10 @@ Its points are added up from the sheet of the standard, where the answers stand;
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from openpyxl.utils import get_column_letter
 
 from formulas.rubric import Rubric
-from formulas.rubric_checks import full_marks
 from templates.model import Form, FormError, ScoreSheetForm
 from templates.rendering.audit import Audit
 from templates.rendering.checklist import Checklist
@@ -43,8 +41,7 @@ from templates.rendering.styles import (
     put,
 )
 from templates.rendering.validations import guard
-from templates.score_cells import ItemCells, cells_of
-from templates.score_layout import point_of, written
+from templates.score_layout import Point, points, written
 from templates.score_sheet import TOTAL
 
 TOTAL_LABEL = "自评总分"
@@ -53,28 +50,9 @@ CRITERION_WIDTH, FULL_WIDTH = 100.0, 7.0
 LEAST_ROW = 28.0
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
-    """One row: the printed number, its items, the points it can earn."""
-
-    label: str
-    items: tuple[ItemCells, ...]
-    full: int
-
-
 def is_one(form: ScoreSheetForm, rubric: Rubric) -> bool:
     """Whether a form is the 自评表 of its rubric rather than the sheet of the standard itself."""
     return bool(rubric.sheet_columns) and form.code == rubric.form
-
-
-def points(rubric: Rubric) -> list[Point]:
-    """The rows of the 自评表 in printed order."""
-    found: dict[str, list[ItemCells]] = {}
-    for each in cells_of(rubric.code):
-        if each.item.scored:
-            label = each.item.group if rubric.sheet_rows == "group" else point_of(each.item)
-            found.setdefault(label, []).append(each)
-    return [Point(label, tuple(items), full_marks(each.item for each in items)) for label, items in found.items()]
 
 
 def draw(drawing: Drawing, form: Form, rubric: Rubric) -> None:

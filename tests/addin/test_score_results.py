@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zipfile
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import openpyxl
@@ -16,6 +17,7 @@ from addin.scoring.sheets import SheetScore, score_results
 from formulas.scoring_messages import two_decimals
 from templates.reading import read_workbook
 from tests.addin.scored_files import UNIVERSITY, scored_file
+from tests.oracles.cached_values import CachedValues
 from tests.oracles.schema import validation_errors
 
 ENTERPRISE = {"企业名称（盖章）": "样例公司"}
@@ -156,3 +158,23 @@ def test_several_sheets_of_one_workbook_get_a_page_each(tmp_path: Path) -> None:
     out = tmp_path / "结果.xlsx"
     write_results(score_results(read_workbook(path)), out)
     assert openpyxl.load_workbook(out).sheetnames == ["评分结果1", "评分结果2"]
+
+
+def test_the_sheet_adds_up_the_review_as_we_do(
+    tmp_path: Path, recalculated: Callable[[Iterable[Path]], list[CachedValues]]
+) -> None:
+    """A judged item cut, a bonus under its cap cut, an event that the reviewer found."""
+    standards: dict[str, tuple[dict[str, object], dict[str, object]]] = {
+        "demo-university": (UNIVERSITY, {"i001.review": 0.5, "i035.review": 8}),
+        "migrant-citizenship-city": ({"60": {"国家级": 1}, "61": {"全国推广": 1}, "62": 1}, {"i062.review": 0}),
+        "harmonious-enterprise": ({"12.1": [200, 200]}, {"i077.review": "有", "i001.review": 1}),
+    }
+    paths = [
+        scored_file(tmp_path / f"{code}.xlsx", code, changes, {"组别": "本科组"} if "demo" in code else {}, beside)
+        for code, (changes, beside) in standards.items()
+    ]
+    found = recalculated(paths)
+    shown = [values.named(f"{sheet(path).form.name}.review_total") for values, path in zip(found, paths, strict=True)]
+    # 96.807 − 1.5 − 0.325; 100 + 10; 100 − 100 − 1
+    assert shown == [[94.98], [110], [-1]]
+    assert [two_decimals(reviewed_total(sheet(path)) or 0) for path in paths] == ["94.98", "110.00", "-1.00"]  # type: ignore[arg-type]

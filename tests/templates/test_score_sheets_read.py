@@ -109,6 +109,15 @@ def test_a_new_sheet_is_not_begun(tmp_path: Path) -> None:
     assert findings_of(data) == []
 
 
+def test_a_self_evaluation_lacks_its_grounds_only_once_begun(tmp_path: Path) -> None:
+    new = received(tmp_path, "demo-department", "department-selfeval", {})
+    assert not is_begun(new) and findings_of(new) == []
+    begun = received(tmp_path, "demo-department", "department-selfeval", {"p001.basis": "会议4次，见佐证1"})
+    found = findings_of(begun)
+    assert [each.field for each in found] == [f"p{n:03d}.basis" for n in range(2, 12)]
+    assert "（二） 的自评相关数据、自评记分依据未填" in found[0].message
+
+
 def test_age_and_sex_from_the_id_are_no_answers_yet(tmp_path: Path) -> None:
     """They are formulas until somebody types over them, and empty while there is no ID."""
     data = received(tmp_path, "credit-risk-score", "credit-risk-score", {})
