@@ -231,13 +231,14 @@ def _grounds_missing(data: FormData) -> list[Finding]:
     """The rows of a 自评表 whose 自评相关数据、自评记分依据 is still empty."""
     assert isinstance(data.form, ScoreSheetForm)
     found = []
-    for number, point in enumerate(points(load_rubric(data.form.rubric)), start=1):
-        cell = data.named.get(f"p{number:03d}.basis")
+    for row, point in enumerate(points(load_rubric(data.form.rubric)), start=1):
+        key = f"p{row:03d}.basis"
+        cell = data.named.get(key)
         if cell is not None and cell.value is None:
             words = f"{point.label} 的自评相关数据、自评记分依据未填。请写明。"
             place = f"{data.sheet}!{cell.address}"
             text = f"【{place}】{words}（{MISSING}）"
-            found.append(Finding(data.sheet, cell.address, f"p{number:03d}.basis", MISSING, "error", text))
+            found.append(Finding(data.sheet, cell.address, key, MISSING, "error", text))
     return found
 
 

@@ -155,6 +155,9 @@ def rank(folder: Path, out: Path, as_json: bool) -> int:
     for group in ranking.groups:
         rows = [(each.unit, in_words(each), each.file) for each in (*group.ranked, *group.out)]
         print_table(["单位", "名次和得分", "文件"], rows, title=f"{group.title}（{group.name}）")
+    for school in ranking.quotas:
+        if school.exceeded:
+            click.echo(f"推荐名额：{school.school}推荐{school.given}个，名额{school.quota}个，{school.words}。")
     for name, reason in ranking.unread:
         click.echo(f"没有读出 {name}：{reason}")
     click.echo(f"已写入 {out}。")

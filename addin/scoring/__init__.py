@@ -7,4 +7,5 @@ review.py        自评, 复评, 核减理由: the points after review, and wher
 result_book.py   评分结果: a workbook with a chart of the sections, lost points, warnings, comparison
 ranking.py       all sheets of a folder, ranked in their groups
 ranking_book.py  the ranking as a workbook
+quotas.py        示范院系: departments put forward against the quota of the school
 """

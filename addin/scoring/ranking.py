@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Literal
 
 from addin.merging.inbox import Parcel, Refused, collect, content_of
+from addin.scoring.quotas import RUBRIC, SchoolQuota, quotas
 from addin.scoring.review import is_reviewed, reviewed_events, reviewed_total
 from addin.scoring.sheets import SheetScore, score_results
 from formulas.scoring_answers import number
@@ -98,16 +99,21 @@ class Ranking:
     groups: list[Group]
     unread: list[tuple[str, str]]
 
+    @property
+    def quotas(self) -> list[SchoolQuota]:
+        """The schools that put departments forward, against their quotas."""
+        found = [group for group in self.groups if group.rubric == RUBRIC]
+        return quotas(each.unit for group in found for each in (*group.ranked, *group.out))
+
     def as_json(self) -> dict[str, object]:
         return {
             "groups": [group.as_json() for group in self.groups],
+            "quotas": [each.as_json() for each in self.quotas],
             "unread": [{"file": name, "reason": reason} for name, reason in self.unread],
         }
 
 
-def rank_folder(
-    inbox: Path, out: Path, watch: Callable[[Sequence[Parcel]], Iterable[Parcel]] | None = None
-) -> Ranking:
+def rank_folder(inbox: Path, out: Path, watch: Callable[[Sequence[Parcel]], Iterable[Parcel]] | None = None) -> Ranking:
     """Rank every score sheet in a folder (or zip, or mail). Takes: `watch`, which may show the progress over the files
 
     Raises: CannotRun if there is no such folder, or nothing in it

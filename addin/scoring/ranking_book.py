@@ -30,6 +30,7 @@ _REVIEWED = (
     Column("核减", 9, "center"),
     Column("核减理由", 40),
 )
+_QUOTAS = (Column("学校", 34), Column("推荐数", 10, "center"), Column("名额", 10, "center"), Column("核对", 34))
 _UNREAD = (Column("文件", 50), Column("原因", 80))
 _TAB = 31
 _FORBIDDEN = str.maketrans("", "", "[]:*?/\\'")
@@ -43,6 +44,9 @@ def ranking_bytes(ranking: Ranking) -> bytes:
     reviewed = _differences(ranking)
     if reviewed:
         sheets.append(("复评差异", ResultSheet("自评与复评的差异", [Table(_REVIEWED, reviewed)])))
+    if schools := ranking.quotas:
+        rows: list[list[Value]] = [[each.school, each.given, each.quota, each.words] for each in schools]
+        sheets.append(("推荐名额核对", ResultSheet("示范院系推荐名额核对（附件3）", [Table(_QUOTAS, rows)])))
     if ranking.unread:
         sheets.append(
             ("没有读出的文件", ResultSheet("没有读出的文件", [Table(_UNREAD, [list(e) for e in ranking.unread])]))

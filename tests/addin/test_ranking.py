@@ -9,6 +9,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from addin.scoring.quotas import school_of
 from addin.scoring.ranking import Group, rank, rank_folder
 from tests.addin.command_line import CommandLine
 from tests.addin.scored_files import UNIVERSITY, scored_file
@@ -117,6 +118,30 @@ def test_advanced_regions_by_the_years_plan(tmp_path: Path) -> None:
 
 def test_an_empty_folder_of_sheets_gives_no_groups() -> None:
     assert rank([]) == []
+
+
+def test_departments_against_the_quotas_of_their_schools(tmp_path: Path, jiuye: CommandLine) -> None:
+    """汝州职业技术学院 may put two forward; a school off the list none; 平顶山职业技术学院 is not 平顶山学院."""
+    for name in (
+        "汝州职业技术学院甲系",
+        "汝州职业技术学院乙系",
+        "汝州职业技术学院丙系",
+        "平顶山学院文学院",
+        "样例大学理学院",
+    ):
+        header = {"学校及院系名称（盖章）": name, "组别": "高职高专组"}
+        scored_file(tmp_path / f"{name}.xlsx", "demo-department", {"（一）1": 1}, header)
+    found = rank_folder(tmp_path, tmp_path / "out.xlsx").quotas
+    assert [(each.school, each.given, each.quota, each.exceeded) for each in found] == [
+        ("样例大学理学院", 1, 0, True),
+        ("汝州职业技术学院", 3, 2, True),
+        ("平顶山学院", 1, 4, False),
+    ]
+    status, printed, _ = jiuye("rank", tmp_path, "-o", tmp_path / "out.xlsx")
+    assert status == 0
+    assert "推荐名额：汝州职业技术学院推荐3个，名额2个，超出名额1个。" in printed
+    assert "推荐名额核对" in openpyxl.load_workbook(tmp_path / "out.xlsx").sheetnames
+    assert school_of("平顶山职业技术学院护理系") == "平顶山职业技术学院"
 
 
 # --- the command ----------------------------------------------------------------------------------------------------
