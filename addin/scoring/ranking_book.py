@@ -10,17 +10,12 @@ from addin.scoring.review import differences, is_reviewed
 from addin.tables import Column, ResultSheet, Table, Value, Words
 from formulas.scoring_messages import plain, two_decimals
 
+# Both tables stand on one sheet and share its widths
+_WHO = (Column("单位", 30), Column("得分", 10, "money"), Column("自评得分", 10, "money"))
 _RANKED = (
-    Column("排名", 8, "center"),
-    Column("单位", 34),
-    Column("得分", 10, "money"),
-    Column("自评得分", 10, "money"),
-    Column("并列", 8, "center"),
-    Column("拟推荐", 9, "center"),
-    Column("结论", 44),
-    Column("文件", 40),
-)
-_OUT = (Column("单位", 34), Column("得分", 10, "money"), Column("原因", 16), Column("说明", 60), Column("文件", 40))
+    Column("排名", 8, "center"), *_WHO, Column("名次说明", 14, "center"), Column("结论", 44), Column("文件", 34)
+)  # fmt: skip
+_OUT = (Column("序号", 8, "center"), *_WHO, Column("原因", 14, "center"), Column("说明", 44), Column("文件", 34))
 _REVIEWED = (
     Column("单位", 26),
     Column("项号", 14, "center"),
@@ -78,26 +73,22 @@ def _ranked(group: Group) -> list[Words | Table]:
     blocks.append(Words("得分为复评得分；没有复评的，为按答案重新计算的自评得分。得分相同的名次并列。"))
     blocks.append(Table(_RANKED, [_row(each) for each in group.ranked]))
     if group.out:
-        blocks += [Words("不参加排名", "heading"), Table(_OUT, [_out(each) for each in group.out])]
+        blocks += [Words("不参加排名", "heading"), Table(_OUT, [_out(*each) for each in enumerate(group.out, start=1)])]
     return blocks
 
 
 def _row(each: Applicant) -> list[Value]:
-    return [
-        each.rank,
-        each.unit,
-        None if each.total is None else float(two_decimals(each.total)),
-        None if each.own is None else float(two_decimals(each.own)),
-        "并列" if each.tied else None,
-        "是" if each.recommended else None,
-        each.sheet.result.conclusion,
-        each.file,
-    ]
+    told = [word for word, yes in (("并列", each.tied), ("拟推荐", each.recommended)) if yes]
+    return [each.rank, *_who(each), "、".join(told) or None, each.sheet.result.conclusion, each.file]
 
 
-def _out(each: Applicant) -> list[Value]:
-    total = None if each.total is None else float(two_decimals(each.total))
-    return [each.unit, total, OUT_WORDS[each.standing], each.reason, each.file]
+def _out(number: int, each: Applicant) -> list[Value]:
+    return [number, *_who(each), OUT_WORDS[each.standing], each.reason, each.file]
+
+
+def _who(each: Applicant) -> list[Value]:
+    points = [None if total is None else float(two_decimals(total)) for total in (each.total, each.own)]
+    return [each.unit, *points]
 
 
 def _differences(ranking: Ranking) -> list[list[Value]]:

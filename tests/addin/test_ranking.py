@@ -170,7 +170,7 @@ def test_the_ranking_as_a_workbook(inbox: Path, tmp_path: Path, jiuye: CommandLi
     assert ranked[0] == [1, "样例乙大学", 96.81, 96.81, "并列"]
     texts = [row[0] for row in rows]
     assert texts.index("不参加排名") > texts.index(4)
-    assert any(row[0] == "样例丁大学" and row[2] == "否决" for row in rows)
+    assert any(row[1] == "样例丁大学" and row[4] == "否决" for row in rows)
     reviewed = [[c.value for c in row][:7] for row in book["复评差异"].iter_rows() if row[0].value == "样例己大学"]
     assert [row[1:2] + row[3:] for row in reviewed] == [["（一）1", "2", "0", "2", "没有会议记录"]]
 
