@@ -126,14 +126,18 @@ def _judged(name: str) -> Refused | None:
     suffix = Path(name).suffix.lower()
     if suffix in _PACKED:
         return Refused(name, refusal("OTHER_ARCHIVE", suffix=suffix))
-    if suffix == ".msg" or Path(name).name.lower() == "winmail.dat":
+    if suffix == ".msg" or _parts_of(name)[-1].lower() == "winmail.dat":
         return Refused(name, refusal("OUTLOOK_MAIL"))
     return None
 
 
 def _is_litter(name: str) -> bool:
-    parts = name.replace(_SEPARATOR, "/").split("/")
+    parts = _parts_of(name)
     return parts[-1].lower() in _LITTER or parts[-1].startswith(("~$", "._")) or "__MACOSX" in parts
+
+
+def _parts_of(name: str) -> list[str]:
+    return name.replace(_SEPARATOR, "/").split("/")
 
 
 def _load(path: Path) -> bytes:

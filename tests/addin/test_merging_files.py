@@ -1,0 +1,119 @@
+"""Files that are broken, locked, of another kind, sent twice, or wrapped in zips and mails; and the result file."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from pathlib import Path
+
+import msoffcrypto.format.ooxml
+import openpyxl
+import pytest
+
+from addin.errors import CannotRun
+from addin.merging import merge
+from tests.addin.merge_books import book, enterprise, merged, rules_of, save
+from tests.addin.test_merging_inbox import mail, packed
+
+CITY, OTHER = "平顶山市人力资源和社会保障局", "洛阳市人力资源和社会保障局"
+
+
+def _locked(content: bytes) -> bytes:
+    target = io.BytesIO()
+    msoffcrypto.format.ooxml.OOXMLFile(io.BytesIO(content)).encrypt("123456", target)
+    return target.getvalue()
+
+
+def _old_xls() -> bytes:
+    return b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600 + "Workbook\0".encode("utf-16-le") + b"\0" * 600
+
+
+def test_bad_files_never_stop_the_batch(tmp_path: Path) -> None:
+    """Each kind is listed with its reason, and the good file among them is merged."""
+    good = book(CITY, [enterprise(0)])
+    word = io.BytesIO()
+    with zipfile.ZipFile(word, "w") as package:
+        package.writestr("word/document.xml", "<w/>")
+    files = {
+        "加密.xlsx": _locked(good),
+        "半个.xlsx": good[: len(good) // 2],
+        "旧版.xls": _old_xls(),
+        "文档.docx": word.getvalue(),
+        "说明.txt": "请查收".encode(),
+        "空.xlsx": b"",
+        "好.xlsx": good,
+        "别的.xlsx": _foreign(),
+    }
+    outcome, result = merged(tmp_path, files)
+    found = {each.file: (each.status, each.reason) for each in outcome.files}
+    assert found.pop("好.xlsx") == ("merged", "")
+    for name, status, words in (
+        ("加密.xlsx", "unreadable", "设有打开密码"),
+        ("半个.xlsx", "unreadable", "不完整或已损坏"),
+        ("旧版.xls", "unreadable", "旧版 .xls 格式"),
+        ("文档.docx", "unreadable", "这是Word 文档"),
+        ("说明.txt", "unreadable", "文本文件"),
+        ("空.xlsx", "unreadable", "0 字节"),
+        ("别的.xlsx", "empty", "没有可汇总的内容"),
+    ):
+        assert found[name][0] == status, name
+        assert words in found[name][1], name
+    assert len(result.table("各地重点企业清单", "企业名称")) == 1
+    listed = {row["文件"]: row["结果"] for row in result.table("汇总说明", "提醒")}
+    assert listed["加密.xlsx"] == "无法读取"
+    assert not outcome.clean
+
+
+def _foreign() -> bytes:
+    """A workbook that is none of ours."""
+    other = openpyxl.Workbook()
+    other.active["A1"] = "会议通知"
+    buffer = io.BytesIO()
+    other.save(buffer)
+    return buffer.getvalue()
+
+
+def test_files_that_bring_nothing_new_are_skipped(tmp_path: Path) -> None:
+    """The same file twice, and the result of an earlier merge."""
+    content = book(CITY, [enterprise(0)])
+    merge(save(tmp_path / "先", {"a.xlsx": content}), tmp_path / "先.xlsx")
+    files = {"a.xlsx": content, "b.xlsx": content, "c.xlsx": (tmp_path / "先.xlsx").read_bytes(), "Thumbs.db": b"1"}
+    outcome, _ = merged(tmp_path, files)
+    found = {each.file: (each.status, each.reason[:9]) for each in outcome.files}
+    assert found["b.xlsx"] == ("skipped", "与“a.xlsx”")
+    assert found["c.xlsx"] == ("skipped", "这是一份汇总结果，")
+    assert found["Thumbs.db"][0] == "skipped"
+    assert outcome.clean or rules_of(outcome) == []
+
+
+def test_files_in_zips_and_mails_are_merged_like_others(tmp_path: Path) -> None:
+    files = {
+        "a.zip": packed({"x/平顶山市.xlsx": book(CITY, [enterprise(0)])}),
+        "b.eml": mail(("洛阳市.xlsx", book(OTHER, [enterprise(1)]))),
+    }
+    outcome, result = merged(tmp_path, files)
+    found = [(each.file, each.merged) for each in outcome.files]
+    assert found == [("a.zip!x/平顶山市.xlsx", 1), ("b.eml!洛阳市.xlsx", 1)]
+    assert [row["报送单位"] for row in result.table("各地重点企业清单", "企业名称")] == ["平顶山市", "洛阳市"]
+
+
+@pytest.mark.parametrize("out", ["汇总.xls", "汇总", "."])
+def test_a_result_needs_the_name_of_a_workbook(tmp_path: Path, out: str) -> None:
+    inbox = save(tmp_path / "收件", {"a.xlsx": b"1"})
+    with pytest.raises(CannotRun, match="-o"):
+        merge(inbox, tmp_path / out)
+
+
+def test_nothing_half_done_is_left_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    inbox = save(tmp_path / "收件", {"a.xlsx": book(CITY, [enterprise(0)])})
+    out = tmp_path / "汇总.xlsx"
+    out.write_bytes(b"before")
+
+    def fail(*_: object) -> None:
+        raise OSError("disk full")
+
+    monkeypatch.setattr("addin.merging.draw_replies", fail)
+    with pytest.raises(OSError, match="disk full"):
+        merge(inbox, out)
+    assert out.read_bytes() == b"before"
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["收件", "汇总.xlsx"]
