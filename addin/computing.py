@@ -90,10 +90,16 @@ def _award(rule: Subsidy, data: FormData, file: ParameterFile, history: Sequence
     rows = [
         LedgerRow(number, next((f"{each[index]}" for each in names if each[index] is not None), ""), award, amount)
         for index, (number, award, amount) in enumerate(
-            zip(data.numbers, awards, map(_amount, data.values(AMOUNT)), strict=True)
+            zip(data.numbers, awards, map(_amount, _held(data)), strict=True)
         )
     ]
     return Ledger(rule, data.sheet, {code: column.letter for code, column in data.columns.items()}, rows)
+
+
+def _held(data: FormData) -> Sequence[object]:
+    """What stands in the amount's cells, whoever put it there; `values` would be reckoned anew."""
+    column = data.columns.get(AMOUNT)
+    return column.raw if column else [None] * len(data)
 
 
 def records_of(rule: Subsidy, cells: Cells, count: int) -> list[dict[str, Any]]:
