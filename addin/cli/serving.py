@@ -43,7 +43,7 @@ def serve(
         raise CannotRun("没有安装服务器部件。请执行：pip install \"jiuye[server]\"")
     import uvicorn
 
-    from addin.hosts.server.app import make_app
+    from addin.hosts.server.app import make_app, warm_up
     from addin.hosts.server.limits import LOOPBACK, MEGABYTE, Limits
 
     secret = (token or os.environ.get("JIUYE_TOKEN", "")).strip()
@@ -56,6 +56,7 @@ def serve(
         raise CannotRun("--cert 和 --key 要一起给出。")
     hosts = (*LOOPBACK, *names) if host in LOOPBACK or names else ()
     limits = Limits(token=secret, size=size * MEGABYTE, seconds=seconds, hosts=hosts)
+    warm_up()
     scheme = "https" if cert else "http"
     click.echo(f"就业报表服务器：{scheme}://{host}:{port}  （按 Ctrl+C 停止）", err=True)
     if host not in LOOPBACK and cert is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import logging
 from collections.abc import Awaitable, Callable
@@ -52,6 +53,15 @@ def make_app(limits: Limits | None = None, *, office_js: Path | None = None) -> 
     if server.office is not None:
         routes.append(Mount("/office-js", StaticFiles(directory=server.office)))
     return Starlette(routes=routes)
+
+
+def warm_up() -> None:
+    """Load what the first command would load, and keep the collector of garbage from looking it through ever again."""
+    commands()
+    catalogue()
+    metadata()
+    gc.collect()
+    gc.freeze()
 
 
 def _guarded(handler: Handler) -> Handler:
