@@ -101,7 +101,8 @@ def main() -> None:
             total += seconds
             data = json.loads(answer)["data"]
             told = data["summary"].splitlines()[0]
-            print(f"{command:20}{seconds:6.2f} s{seconds / peer:8.1f} × json   answer {len(answer) / 1e6:.1f} MB   {told}")
+            size = f"answer {len(answer) / 1e6:.1f} MB"
+            print(f"{command:20}{seconds:6.2f} s{seconds / peer:8.1f} × json   {size}   {told}")
         print(f"memory of the server: {idle} MB idle, {server.memory('VmHWM')} MB at most")
     print(f"together {total:.2f} s, limit {LIMIT} s")
     if total > LIMIT:
