@@ -7,6 +7,7 @@ from typing import Any
 from templates.fields.choices import Listed
 from templates.model import Field, Form, ListForm
 from templates.names import field_name
+from templates.reading.messages import one_line
 from templates.registry import forms, path_of, workbook_of
 
 
@@ -34,7 +35,7 @@ def describe_form(form: Form) -> dict[str, Any]:
 def _field(form: Form, field: Field) -> dict[str, Any]:
     entry: dict[str, Any] = {
         "code": field.code,
-        "label": " ".join(field.label.split()),
+        "label": one_line(field.label),
         "type": field.type.kind,
         "required": field.required if isinstance(field.required, bool) else "conditional",
         "computed": field.computed or field.type.computed,

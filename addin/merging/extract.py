@@ -22,6 +22,7 @@ from templates.lists.spelling import fold
 from templates.model import Field, ListForm
 from templates.names import ledger_code
 from templates.reading import FormData, Received, UnreadableFile, read_workbook
+from templates.reading.messages import one_line
 from templates.reading.opening import load
 from templates.registry import forms
 
@@ -191,7 +192,7 @@ def _month(data: FormData, form: ListForm) -> str:
 
 def label_of(field: Field) -> str:
     """A heading in one line; the breaks of the print stand within words."""
-    return "".join(field.label.split())
+    return one_line(field.label)
 
 
 @functools.cache
