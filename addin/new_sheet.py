@@ -40,7 +40,7 @@ class NewSheet:
 
     name: str
     widths: Sequence[float]
-    rows: list[Sequence[Spot]] = field(default_factory=list)
+    rows: list[list[Spot]] = field(default_factory=list)
     merged: list[str] = field(default_factory=list)
     heights: dict[int, float] = field(default_factory=dict)
     heads: int = 0

@@ -130,7 +130,7 @@ def demand_rows(dice: random.Random, each: Enterprise) -> list[dict[str, object]
         "credit-code": each.code,
         "enterprise-type": each.kind,
         "industry": each.industry,
-        "division": each.county,
+        "division": each.county if each.county != each.city else None,  # 济源市 has no counties
         "staff": each.staff,
         "solved": 0,
         "short": 0,

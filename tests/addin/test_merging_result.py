@@ -197,7 +197,7 @@ def test_texts_that_xml_cannot_hold_are_written_as_excel_writes_them() -> None:
 def test_rows_are_as_high_as_their_longest_text() -> None:
     """Twelve characters' room takes five Chinese ones, or eleven letters."""
     columns = [Column("text", 1, 12.0), Column("text", 1, 0.0), Column("number", 1, 5.0)]
-    values = [["一二三四五", "一二三四五六", "abcdefghijk", None], ["很长" * 30] * 4, [1, 2, 3, 4]]
+    values: list[list[object]] = [["一二三四五", "一二三四五六", "abcdefghijk", None], ["很长" * 30] * 4, [1, 2, 3, 4]]
     assert lines_needed(columns, values) == [1, 2, 1, 1]
 
 
