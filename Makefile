@@ -1,7 +1,8 @@
 # One word per job; each does the set-up that it needs, and only what is missing.
 #   make build   the official workbooks, into dist/          make bench   speed, against a peer in the same run
 #   make test    every test; installs LibreOffice, a Chinese  make demo    one reporting task from form to summary
-#                font and the schema validator when missing   make check   style (ruff) and types (mypy)
+#                font, the schema validator and Chromium      make check   style (ruff) and types (mypy)
+#                when missing
 
 VENV := .venv
 PYTHON_RUN := $(VENV)/bin/python
@@ -16,6 +17,7 @@ build: $(VENV)/.installed
 test: $(VENV)/.installed-dev
 	@tools/install_libreoffice.sh
 	@tools/install_validator.sh
+	@tools/install_chromium.sh
 	$(PYTHON_RUN) -m pytest -q -n 2 --dist loadfile $(PYTEST_ARGS)
 
 check: style types
@@ -27,7 +29,7 @@ types: $(VENV)/.installed-dev
 	$(PYTHON_RUN) -m mypy --explicit-package-bases --exclude '^(build|dist|demo)/' .
 
 bench: $(VENV)/.installed-dev
-	set -e; for script in benchmarks/bench_*.py; do echo "== $$script"; $(PYTHON_RUN) "$$script"; done
+	set -e; for script in benchmarks/bench_*.py; do echo "== $$script"; PYTHONPATH=. $(PYTHON_RUN) "$$script"; done
 
 demo: $(VENV)/.installed
 	$(PYTHON_RUN) -m addin.demo

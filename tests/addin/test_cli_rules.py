@@ -52,7 +52,10 @@ def test_a_rule_for_people(jiuye: CommandLine) -> None:
 def test_sql_of_a_rule(jiuye: CommandLine) -> None:
     status, out, err = jiuye("rules", "train-living", "--sql", "postgres")
     assert (status, err) == (0, "")
-    assert out.lstrip().upper().startswith(("SELECT", "WITH"))
+    statement = "\n".join(line for line in out.splitlines() if not line.startswith("--"))
+    assert statement.lstrip().upper().startswith(("SELECT", "WITH"))
+    assert "hours" not in out
+    assert "--   days 培训天数：int64，数值×10000" in out
 
 
 # --- calc ---------------------------------------------------------------------------------------------------
