@@ -39,7 +39,7 @@ _CONDITIONS = (
 _PARAMETERS = (
     Column("起止日期", _NARROW, "center"),
     Column("参数", _WIDE),
-    Column("数值", _SHORT, "center"),
+    Column("数值", _SHORT),
     Column("文号和条款", _SOURCE),
 )
 _ARTICLES = (Column("文号和条款", _NARROW), Column("政策条文", _WIDE))
@@ -88,7 +88,7 @@ def rule_basis(rule: Subsidy, file: ParameterFile, award: Award | None, today: d
     facts = list(_rule_facts(rule, file))
     steps = explain(award) if award is not None else []
     conditions = list(_conditions(rule, file, award, day))
-    parameters = [parameter_row(each, day) for each in file.parameters.values()]
+    parameters = [parameter_row(each, day, units=True) for each in file.parameters.values()]
     texts = articles.of(rule)
     basis = Basis(rule.title)
     basis.blocks.append(Table(_FACTS, facts))
@@ -152,9 +152,9 @@ def _conditions(rule: Subsidy, file: ParameterFile, award: Award | None, day: dt
 
 
 def _parameter_line(row: Sequence[Value]) -> list[Value]:
-    label, value, unit, start, end, source, note = row
+    label, value, _, start, end, source, note = row
     dates = f"{start}至{end}" if start else None
-    return [dates, f"{label}（{note}）" if note else label, f"{value}{unit or ''}", source]
+    return [dates, f"{label}（{note}）" if note else label, value, source]
 
 
 def _article_rows(texts: Sequence[Article]) -> list[list[Value]]:

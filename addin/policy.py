@@ -10,6 +10,7 @@ from addin.tables import Column, Table, Value
 from formulas.documents import Citation
 from formulas.parameters.model import DatedContent, DatedParameter, DatedValue, NotInForce, ParameterFile, plain
 from formulas.subsidy import Subsidy
+from formulas.wording import with_unit
 
 PROVINCE, CITY = "410000", "410400"
 REGIONS = {PROVINCE: "河南省", CITY: "平顶山市"}
@@ -68,8 +69,8 @@ def _applies(citation: Citation | str, region: str) -> bool:
     return region != PROVINCE or not of_city(citation)
 
 
-def parameter_row(parameter: DatedParameter, on: dt.date) -> list[Value]:
-    """Label, value, unit, dates, source and note of a parameter on a day."""
+def parameter_row(parameter: DatedParameter, on: dt.date, *, units: bool = False) -> list[Value]:
+    """Label, value, unit, dates, source and note of a parameter on a day; with `units` every figure has its unit."""
     note = "；".join(part for part in (parameter.note, _adjustable(parameter)) if part)
     try:
         value = parameter.at(on)
@@ -78,7 +79,7 @@ def parameter_row(parameter: DatedParameter, on: dt.date) -> list[Value]:
     end = parameter.end_of(value)
     return [
         parameter.label,
-        content_text(parameter, value.content),
+        content_text(parameter, value.content, units=units),
         parameter.unit,
         value.start.isoformat(),
         end.isoformat() if end else "未规定",
@@ -95,18 +96,19 @@ def source_text(value: DatedValue) -> str:
     return f"{value.citation}（{value.local}）" if value.local else f"{value.citation}"
 
 
-def content_text(parameter: DatedParameter, content: DatedContent) -> str:
+def content_text(parameter: DatedParameter, content: DatedContent, *, units: bool = False) -> str:
     """A parameter's value in words: 1500, or 甲类：2000；乙类：1500, or 10000以内：2；超过的：3."""
+
+    def figure(value: Fraction) -> str:
+        if units:
+            return with_unit(value, parameter.unit)
+        return plain(value * 100) if parameter.percent else plain(value)
+
     if isinstance(content, dt.date):
         return content.isoformat()
     if isinstance(content, Fraction):
-        return _figure(parameter, content)
+        return figure(content)
     if isinstance(content, Mapping):
-        return "；".join(f"{key}：{_figure(parameter, value)}" for key, value in content.items())
+        return "；".join(f"{key}：{figure(value)}" for key, value in content.items())
     bounds = ["超过的" if bound is None else f"{plain(bound)}以内" for bound, _ in content]
-    values = [_figure(parameter, value) for _, value in content]
-    return "；".join(f"{bound}：{value}" for bound, value in zip(bounds, values, strict=True))
-
-
-def _figure(parameter: DatedParameter, value: Fraction) -> str:
-    return plain(value * 100) if parameter.percent else plain(value)
+    return "；".join(f"{bound}：{figure(value)}" for bound, (_, value) in zip(bounds, content, strict=True))

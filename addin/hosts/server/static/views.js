@@ -7,6 +7,7 @@ function element(tag, text = "", className = "") {
   return found;
 }
 
+const SHORT = 4; // characters that stay on one line
 const LEVELS = { error: "错误", warning: "提醒" };
 
 export function showFindings(list, hint, findings, goTo) {
@@ -60,13 +61,18 @@ export function showForms(list, workbooks, choose) {
 function table(heads, rows) {
   const found = element("table");
   const head = element("tr");
-  head.append(...heads.map((text) => element("th", text)));
+  head.append(...heads.map((text) => element("th", text, text.length <= SHORT ? "short" : "")));
   found.append(head, ...rows.map((row) => {
     const line = element("tr");
-    line.append(...row.map((text) => element("td", text == null ? "" : `${text}`, text === "不符合" ? "unmet" : "")));
+    line.append(...row.map((text) => cell(text == null ? "" : `${text}`)));
     return line;
   }));
   return found;
+}
+
+function cell(text) {
+  const looks = [text === "不符合" ? "unmet" : "", text.length <= SHORT ? "short" : ""];
+  return element("td", text, looks.join(" ").trim());
 }
 
 function steps(lines) {
@@ -88,7 +94,7 @@ export function showBasis(place, data) {
     parts.push(element("h2", "条件"), table(["要求", "结果", "依据"], rows));
   }
   if (data.parameters) {
-    const rows = data.parameters.map((each) => [each.label, `${each.value ?? ""}${each.unit ?? ""}`, each.source]);
+    const rows = data.parameters.map((each) => [each.label, each.value, each.source]);
     parts.push(element("h2", "参数"), table(["参数", "数值", "依据"], rows));
   }
   if (data.articles && data.articles.length) {
