@@ -15,12 +15,11 @@ from pathlib import Path
 from addin.errors import CannotRun
 from addin.tables import GENERATED, is_generated
 from templates.checking import check, is_used
-from templates.findings import Finding, in_sheet_order
+from templates.findings import Finding
 from templates.model import Form
 from templates.reading import Book, FormData, Meta, Received, SheetInfo, receive
 from templates.reading.grid import Area, Grid, address
 from templates.registry import forms as all_forms
-from templates.score_reading import findings_of, is_begun, is_score_sheet
 
 _OTHER_NAME = "{}（就业报表）"  # where somebody's own sheet has the name of a result sheet
 
@@ -123,15 +122,12 @@ class BookData:
     def used(self) -> list[FormData]:
         """The forms that anyone has begun to fill in, in the order of their sheets."""
         order = {sheet: place for place, sheet in enumerate(self.received.sheets)}
-        return sorted(filter(_is_begun, self.forms.values()), key=lambda data: order.get(data.sheet, -1))
+        return sorted(filter(is_used, self.forms.values()), key=lambda data: order.get(data.sheet, -1))
 
     @functools.cached_property
     def findings(self) -> list[Finding]:
         """Everything that is wrong with it, the answers on score sheets included."""
-        idle = {data.sheet for data in self.forms.values() if is_score_sheet(data) and not _is_begun(data)}
-        found = [each for each in check(self.received, today=self.today) if each.sheet not in idle]
-        found += [each for data in self.used for each in findings_of(data)]
-        return in_sheet_order(dict.fromkeys(found), self.received.sheets)
+        return check(self.received, today=self.today)
 
     def form_on(self, sheet: str) -> FormData | None:
         """The form that a sheet holds."""
@@ -146,8 +142,3 @@ class BookData:
         if self._content is None:
             raise CannotRun("这里拿不到工作簿文件本身。请先保存工作簿，再在电脑上的加载项、任务窗格或命令行中执行。")
         return self._content()
-
-
-def _is_begun(data: FormData) -> bool:
-    """A score sheet is begun with its first answer: it holds named cells even when it is new."""
-    return is_begun(data) if is_score_sheet(data) else is_used(data)

@@ -64,10 +64,12 @@ def check(file: Path, as_json: bool) -> int:
 @click.option("--override", type=_FILE, metavar="文件", help="本地标准（TOML）")
 @click.option("--history", type=_FILE, metavar="文件", help="此前已发放的记录（JSON数组，或汇总台账）")
 def compute(file: Path, out: Path, override: Path | None, history: Path | None) -> None:
-    """逐行核算工作簿里的补贴台账，把金额、步骤和依据写入副本的“补贴核算”表。"""
+    """核算工作簿里的补贴台账，把金额、步骤和依据写入副本的“补贴核算”表；评价表则写出评分结果。"""
     from addin.book import BookData
     from addin.computing import compute as compute_ledgers
     from addin.result_sheet import SHEET, with_results
+    from addin.scoring.result_book import write_results
+    from addin.scoring.sheets import score_results
     from addin.sheet_parameters import parameters_of, ready_to_award
 
     if out.suffix.lower() != ".xlsx":
@@ -83,8 +85,13 @@ def compute(file: Path, out: Path, override: Path | None, history: Path | None) 
             ledgers = compute_ledgers(received, history=payments, parameters=overrides or parameters_of(book))
     except UnreadableFile as error:
         raise CannotRun(f"{file}：{error.message}") from None
+    scores = score_results(received)
+    if scores and not ledgers:
+        write_results(scores, out)
+        click.echo(f"已把{len(scores)}张评价表的评分结果写入 {out}。")
+        return
     if not ledgers:
-        raise CannotRun(f"{file.name} 里没有填写过的补贴台账，没有可以核算的行。")
+        raise CannotRun(f"{file.name} 里没有填写过的补贴台账或评价表，没有可以核算的内容。")
     out.parent.mkdir(parents=True, exist_ok=True)
     out.write_bytes(with_results(content, received, ledgers))
     rows = [

@@ -22,6 +22,7 @@ from templates.reading.headings import is_input
 from templates.reading.messages import placed
 from templates.reading.received import FormData, Received
 from templates.reading.singles import card_fields
+from templates.score_reading import findings_of, is_begun, is_score_sheet
 
 __all__ = ["check", "check_forms", "is_used"]
 
@@ -43,6 +44,8 @@ def is_used(data: FormData) -> bool:
     A workbook holds all forms of a task, and not every unit has something to report in each.
     """
     form = data.form
+    if is_score_sheet(data):
+        return is_begun(data)
     if isinstance(form, ListForm) and not form.fixed:
         return bool(data.numbers)
     if isinstance(form, ListForm):  # the printed rows are nobody's entries
@@ -69,6 +72,7 @@ def check_forms(
         for column in each.columns.values():
             check_column(reporter, column)
         check_together(reporter, others)
+        reporter.findings += findings_of(each)
         reporter.close()
         findings += in_sheet_order(reporter.findings, [each.sheet])
     return findings
