@@ -81,7 +81,7 @@ def extract(name: str, path: Path | None, content: bytes | None, today: dt.date)
     """Read and check one file; whatever is wrong with it, the answer is an Extract."""
     try:
         data = load(path) if content is None and path is not None else content or b""
-        received = read_workbook(Path(name), content=data)
+        received = read_workbook(Path(name), content=data, typed_only=True)
         result = Extract(name, digest=hashlib.sha256(data).digest())
         if SUMMARY_SHEET in received.sheets:
             result.is_result = True

@@ -73,12 +73,16 @@ def contents(package: zipfile.ZipFile) -> Contents:
     return Contents(tuple(sheets), names)
 
 
-def sheet_facts(package: zipfile.ZipFile, sheet: SheetPart) -> SheetFacts:
-    """Error values and merged cells of a sheet; raises UnreadableFile if its cells lie too far apart to be laid out."""
+def sheet_facts(package: zipfile.ZipFile, sheet: SheetPart, xml: bytes | None = None) -> SheetFacts:
+    """Error values and merged cells of a sheet; raises UnreadableFile if its cells lie too far apart to be laid out.
+
+    Takes: `xml`, the sheet's part where it is at hand already
+    """
     facts = SheetFacts()
     if not sheet.part:
         return facts
-    xml = read_part(package, sheet.part)
+    if xml is None:
+        xml = read_part(package, sheet.part)
     oddly = _WRITTEN_ODDLY.search(xml)
     if oddly or _FAR.search(xml):
         _refuse_far(xml, sheet.name)
