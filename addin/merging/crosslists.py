@@ -7,7 +7,7 @@ its other files, and only if it sent that list at all.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from addin.merging.extract import Extract, Table, folded, label_of, list_forms
@@ -33,7 +33,8 @@ class CrossLists:
     """Values that stand in lists and values that must, unit by unit."""
 
     def __init__(self) -> None:
-        self._known: dict[tuple[str, str, str], set[object]] = {}  # unit, form, field
+        # by unit, form and field, the columns as they came: folded only if some list must be compared with them
+        self._columns: dict[tuple[str, str, str], list[Sequence[object]]] = {}
         self._pending: list[_Pending] = []
         self._asked = {(each.form, each.other) for form in list_forms().values() for each in form.listed_in}
 
@@ -43,17 +44,21 @@ class CrossLists:
         for table in extract.tables:
             for form, code in self._asked:
                 if form == table.form:
-                    known = self._known.setdefault((unit.key, form, code), set())
-                    known.update(map(folded, table.column(code)))
-                    known.discard(None)
+                    self._columns.setdefault((unit.key, form, code), []).append(table.column(code))
             for relation in list_forms()[table.form].listed_in:
                 if relation.form not in here:
                     self._pending.append(_Pending(file, unit.key, relation, _needed(table, relation)))
 
     def findings(self) -> Iterator[tuple[int, Finding]]:
         """Every value that its unit's other list lacks, once for each file."""
+        values: dict[tuple[str, str, str], set[object]] = {}
         for each in self._pending:
-            known = self._known.get((each.unit, each.relation.form, each.relation.other))
+            key = (each.unit, each.relation.form, each.relation.other)
+            if key not in self._columns:
+                continue
+            if key not in values:
+                values[key] = {folded(value) for column in self._columns[key] for value in column if value is not None}
+            known = values[key]
             if not known:
                 continue
             met: set[object] = set()
