@@ -9,6 +9,7 @@ Numbers are exact rationals.  A percentage, whether input or parameter, counts a
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, fields
 from decimal import Decimal
@@ -17,6 +18,12 @@ from typing import ClassVar, Literal, Union
 
 Type = Literal["number", "bool", "date", "text", "list"]
 Literalish = Union["Expr", int, Decimal, Fraction, str, bool]
+
+
+@functools.cache
+def _field_names(kind: type) -> tuple[str, ...]:
+    """Looked up once for a class: rules are walked at every load and every refusal."""
+    return tuple(item.name for item in fields(kind))
 
 
 class ExpressionError(TypeError):
@@ -37,8 +44,8 @@ class Expr:
 
     def children(self) -> Iterator[Expr]:
         """The expressions directly inside this one."""
-        for item in fields(self):
-            value = getattr(self, item.name)
+        for name in _field_names(type(self)):
+            value = getattr(self, name)
             if isinstance(value, Expr):
                 yield value
             elif isinstance(value, tuple):
