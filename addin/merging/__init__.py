@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+import sqlite3
 import tempfile
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -55,7 +56,7 @@ def merge(
         raise CannotRun(f"-o 填的是“{out.name}”：汇总结果是 .xlsx 工作簿，请用 .xlsx 结尾的文件名。")
     if out.is_dir():
         raise CannotRun(f"-o 填的是文件夹“{out}”。请填结果文件的名字，例如 汇总.xlsx。")
-    arrived = collect(inbox, apart_from=out)
+    arrived = collect(inbox, apart_from=out, ledger=ledger)
     moment = now or dt.datetime.now()
     record = Record(ledger) if ledger else None
     out.parent.mkdir(parents=True, exist_ok=True)
@@ -77,6 +78,8 @@ def merge(
         book.close()
         part.replace(out)
         done = True
+    except sqlite3.Error as error:
+        raise CannotRun(f"汇总台账读写失败（{error}）。它可能正被另一次汇总占用，请稍后再试。") from None
     finally:
         part.unlink(missing_ok=True)
         if record is not None:

@@ -12,9 +12,11 @@ from pathlib import Path
 from typing import Any
 
 import xlsxwriter
+from xlsxwriter.exceptions import XlsxWriterException
 from xlsxwriter.utility import xl_range
 
 from addin.cell_xml import Column, Kind
+from addin.errors import CannotRun
 from addin.merging.rows import ListSheet, RowFile
 
 TITLE_FONT, HEAD_FONT, BODY_FONT = "方正小标宋简体", "黑体", "仿宋_GB2312"
@@ -130,7 +132,11 @@ class Book:
         return tab
 
     def close(self) -> None:
-        self.book.close()
+        """Write the file; raises CannotRun where that fails."""
+        try:
+            self.book.close()
+        except XlsxWriterException as error:
+            raise CannotRun(f"结果写不出来：{error}。请检查磁盘空间和文件夹的权限。") from None
 
 
 def put(sheet: Any, row: int, column: int, value: object, look: Any) -> None:

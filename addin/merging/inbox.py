@@ -54,18 +54,19 @@ class _Stop(Exception):
     """A container that cannot be opened; the text says why."""
 
 
-def collect(inbox: Path, apart_from: Path | None = None) -> list[Parcel | Refused]:
+def collect(inbox: Path, apart_from: Path | None = None, ledger: Path | None = None) -> list[Parcel | Refused]:
     """Everything in the inbox in the order of the names: a folder, or a single zip, mail or workbook.
 
+    Takes: `apart_from`, the result, and `ledger`, the record: files of the merge's own
     Raises: CannotRun if there is no such folder, or nothing in it
     """
     if not inbox.exists():
         raise CannotRun(f"没有找到 {inbox}。请核对文件夹的路径。")
     files = sorted(_walk(inbox), key=lambda each: each[0].casefold()) if inbox.is_dir() else [(inbox.name, inbox)]
-    own = apart_from.resolve() if apart_from else None
+    own = {path.resolve() for path in (apart_from, ledger) if path}
     found: list[Parcel | Refused] = []
     for name, path in files:
-        if path.resolve() == own:
+        if path.resolve() in own:
             continue
         found += _open_file(_printable(name), path)
         if len(found) > COUNT_LIMIT:

@@ -63,6 +63,8 @@ class Record:
             if not new and owner != _APPLICATION:
                 raise CannotRun(f"{path.name} 不是汇总台账。请另指定一个文件，或新建一个。")
             self._base.executescript(f"PRAGMA application_id = {_APPLICATION};{_TABLES}")
+        except sqlite3.OperationalError as error:
+            raise CannotRun(f"打不开汇总台账 {path}（{error}）。请检查文件夹和权限，或稍后再试。") from None
         except sqlite3.DatabaseError:
             raise CannotRun(f"{path.name} 不是汇总台账，或已损坏。请另指定一个文件，或新建一个。") from None
         self._now = dt.datetime.now().isoformat(timespec="seconds")

@@ -15,6 +15,7 @@ from typing import IO, Any
 from xlsxwriter.worksheet import Worksheet
 
 from addin.cell_xml import LINE_HEIGHT, MOST_HEIGHT, Column, lines_needed, render_column
+from addin.errors import CannotRun
 from templates.reading.grid import letters
 
 ROW_LIMIT = 1_048_576
@@ -32,11 +33,11 @@ class RowFile:
         self._file: Any = tempfile.SpooledTemporaryFile(_SMALL, "w+", encoding="utf-8", newline="")  # noqa: SIM115
 
     def add(self, values: Sequence[Sequence[object]]) -> None:
-        """Add rows, given column by column; rows beyond the last of a sheet are refused."""
+        """Add rows, given column by column; raises CannotRun where a sheet has no room for them."""
         count = len(values[0]) if values else 0
         start = self.first_row + self.count
-        if start + count > ROW_LIMIT:
-            raise OverflowError(f"a sheet holds {ROW_LIMIT} rows")
+        if start + count - 1 > ROW_LIMIT:
+            raise CannotRun(f"汇总后超过 Excel 一张表的 {ROW_LIMIT} 行。请分几批汇总，例如按县（市、区）或者按月。")
         if not count:
             return
         numbers = range(start, start + count)

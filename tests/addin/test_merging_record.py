@@ -136,3 +136,23 @@ def test_somebody_elses_database_is_refused(tmp_path: Path) -> None:
     base.close()
     with pytest.raises(CannotRun, match="不是汇总台账"):
         merge(inbox, tmp_path / "汇总.xlsx", ledger=path)
+
+
+def test_a_record_that_another_merge_holds_is_waited_for_in_vain(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    desk.merge(ledger([course()]))
+    connect = sqlite3.connect
+    monkeypatch.setattr("addin.merging.record.sqlite3.connect", lambda path: connect(path, timeout=0))
+    other = connect(desk.record)
+    other.execute("BEGIN EXCLUSIVE")
+    with pytest.raises(CannotRun, match="汇总台账"):
+        desk.merge(ledger([course(40)]))
+    other.rollback()
+    other.close()
+    assert desk.merge(ledger([course(40)]))[1] == [400]
+
+
+def test_a_record_in_the_inbox_is_no_report(tmp_path: Path) -> None:
+    inbox = save(tmp_path / "收件", {"a.xlsx": ledger([course()])})
+    for _ in range(2):
+        outcome = merge(inbox, inbox / "汇总.xlsx", ledger=inbox / "台账.sqlite")
+        assert [each.file for each in outcome.files] == ["a.xlsx"]

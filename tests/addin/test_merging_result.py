@@ -15,6 +15,8 @@ import openpyxl
 import pytest
 
 from addin.cell_xml import Column, escape, lines_needed, render_column
+from addin.errors import CannotRun
+from addin.merging.rows import RowFile
 from tests.addin.merge_books import CODES, PERSONS, Result, book, enterprise, merged, need
 from tests.oracles.cached_values import CachedValues
 
@@ -205,3 +207,11 @@ def test_a_workbook_read_by_another_library_has_the_same_rows(usual: Result) -> 
     book_again = openpyxl.load_workbook(usual.path, read_only=True)
     rows = list(book_again["各地重点企业清单"].iter_rows(min_row=4, values_only=True))
     assert [row[2] for row in rows] == [CODES[0], CODES[2], CODES[4]]
+
+
+def test_more_rows_than_a_sheet_holds_are_refused_with_a_hint() -> None:
+    body = RowFile([Column("number", 1)], first_row=4)
+    body.count = 1_048_570
+    body.add([[1, 2, 3]])
+    with pytest.raises(CannotRun, match="请分几批汇总"):
+        body.add([[4]])
