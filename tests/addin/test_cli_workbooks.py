@@ -172,7 +172,7 @@ def test_compute_says_what_it_needs(jiuye: CommandLine, tmp_path: Path) -> None:
     assert "-o 不能是原文件" in jiuye.refused("compute", path, "-o", path)
     assert ".xlsx 结尾" in jiuye.refused("compute", path, "-o", tmp_path / "c.xls")
     assert "缺少 -o" in jiuye.refused("compute", path)
-    assert "没有可以核算的行" in jiuye.refused("compute", tmp_path / "b.xlsx", "-o", tmp_path / "c.xlsx")
+    assert "没有可以核算的内容" in jiuye.refused("compute", tmp_path / "b.xlsx", "-o", tmp_path / "c.xlsx")
     assert "没有文件" in jiuye.refused("compute", path, "-o", tmp_path / "c.xlsx", "--history", tmp_path / "无.json")
 
 
