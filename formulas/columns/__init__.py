@@ -3,6 +3,7 @@
     tables.py   the table it takes, and its results as awards
     ratios.py   exact numbers: integers over integers
     nodes.py    the column form of each kind of expression
+    validity.py which inputs of a row are invalid
     reader.py   a rule read against a table
     earlier.py  what earlier rows of the same person or household used up
 
@@ -14,10 +15,11 @@ from __future__ import annotations
 import ibis
 from ibis import Table
 
-from formulas.columns.earlier import add_earlier_rows, effective
+from formulas.columns.earlier import with_earlier_rows
 from formulas.columns.ratios import SCALE, TooWide, either
-from formulas.columns.reader import Reader, with_validity
+from formulas.columns.reader import Reader
 from formulas.columns.tables import ROW, scalars, schema, to_awards, to_columns
+from formulas.columns.validity import with_validity
 from formulas.parameters.model import ParameterFile
 from formulas.subsidy import Subsidy
 
@@ -29,15 +31,14 @@ def evaluate_columns(rule: Subsidy, table: Table, file: ParameterFile | None = N
 
     `reasons` has bit k set when the k-th of `rule.condition_codes` failed, `invalid` when the k-th input is invalid.
     """
-    parameters = file or rule.file
     names = table.columns
-    for number, repeat in enumerate(rule.repeats):
-        table = add_earlier_rows(rule, table, parameters, number, repeat)
-    table = with_validity(rule, table, parameters)
-    reader = Reader(rule, table, parameters, effective(rule, len(rule.repeats)))
-    reader = reader.with_steps(rule.steps())
-    table = reader.table.mutate(
-        reasons=ibis.ifelse(table.invalid == 0, reader.reasons(), 0).cast("int64"),
+    reader = Reader(rule, with_validity(rule, table), file or rule.file)
+    if rule.repeats:
+        reader = with_earlier_rows(reader)
+    reader = reader.with_steps().with_failed(rule.conditions)
+    table = reader.table
+    table = table.mutate(
+        reasons=ibis.ifelse(table.invalid == 0, table.failed, 0).cast("int64"),
         alone_cents=ibis.literal(0, "int64") if rule.check_only else reader.cents(rule.amount),
     )
     eligible = (table.invalid == 0) & (table.reasons == 0)

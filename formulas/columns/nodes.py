@@ -5,12 +5,15 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
+from functools import reduce
+from operator import add, and_, or_
 from typing import TYPE_CHECKING, Any
 
 import ibis
 
 from formulas import expressions as ex
 from formulas.columns.ratios import (
+    EXACT,
     INT64,
     OPERATORS,
     SCALE,
@@ -25,7 +28,8 @@ from formulas.columns.ratios import (
     whole,
     wide,
 )
-from formulas.columns.tables import LARGE_COUNTS, largest
+from formulas.columns.tables import largest
+from formulas.columns.validity import count_name, greatest_name, least_name, positions
 from formulas.inputs import LIST_CAPACITY
 
 if TYPE_CHECKING:
@@ -63,15 +67,11 @@ def _divide(node: ex.Divide, reader: Reader) -> Ratio:
 
 
 def _input(node: ex.Input, reader: Reader) -> Ratio:
-    spec = reader.rule.inputs[node.name]
-    column = ibis.coalesce(reader.table[node.name], 0)
-    bound = largest(spec) * SCALE
-    if node.name in reader.earlier:
-        column = column + reader.table[reader.earlier[node.name]]
-        bound = min(INT64, bound * LARGE_COUNTS)
+    number = reader.entered(node.name)
     if node.whole:
-        return Ratio((column / SCALE).round().cast("int64"), 1, bound // SCALE)
-    return Ratio(column, reader.scale(node.name), bound)
+        assert number.bound <= EXACT  # so the quotient is exact even in a double, and so is its cast
+        number = Ratio((number.top / SCALE).cast("int64"), 1, number.bound // SCALE)
+    return reader.with_used(node.name, number)
 
 
 def _from_contents(contents: Sequence[Fraction]) -> int:
@@ -119,9 +119,7 @@ def _band(node: ex.Band, reader: Reader) -> Ratio:
 
 
 def _step(node: ex.Step, reader: Reader) -> Ratio:
-    if node.name not in reader.steps:
-        reader.steps[node.name] = reader.number(node.value)
-    return reader.steps[node.name]
+    return reader.columns.get(node.name) or reader.number(node.value)
 
 
 def _extreme(pick: Callable[..., Any]) -> Callable[[Any, Reader], Ratio]:
@@ -153,35 +151,50 @@ def _round_cent(node: ex.RoundCent, reader: Reader) -> Ratio:
 
 def _count(node: ex.Count, reader: Reader) -> Ratio:
     assert isinstance(node.of, ex.Input)
-    return Ratio(reader.count(node.of.name), 1, LIST_CAPACITY)
+    return Ratio(reader.table[count_name(node.of.name)], 1, LIST_CAPACITY)
 
 
 def _total(node: ex.Total, reader: Reader) -> Ratio:
     assert isinstance(node.of, ex.Input)
-    spec = reader.rule.inputs[node.of.name].item
+    name, spec = node.of.name, reader.rule.inputs[node.of.name].item
     assert spec is not None
-    bottom = SCALE * (100 if spec.type == "percent" else 1)
-    bound = largest(spec) * SCALE
-    columns = [ibis.coalesce(column, 0) for column in reader.positions(node.of.name)]
+    bottom = reader.scale(name)
+    columns = positions(reader.table, name)
     if node.each_at_most is not None:
-        (cap, _), raised, divisor, _ = common([reader.number(node.each_at_most), Ratio(None, bottom, 0)][:1] * 2)
-        if divisor is not None or bottom % raised:
+        cap = reader.number(node.each_at_most)
+        if cap.divisor is not None or bottom % cap.bottom:
             raise ex.ExpressionError("the limit of an entry must be a plain number")
-        columns = [ibis.least(column, times(cap, bottom // raised).top) for column in columns]
+        limit = times(cap, bottom // cap.bottom).top
+        columns = [ibis.ifelse(column > limit, limit, column) for column in columns]
+    within = [column.notnull() for column in columns]
     if node.first is not None:
         first = reader.number(node.first)
-        within = [compared(constant(Fraction(place)), "<=", first) for place in range(1, LIST_CAPACITY + 1)]
-        columns = [ibis.ifelse(test, column, 0) for test, column in zip(within, columns, strict=True)]
-    return Ratio(sum(columns[1:], columns[0]), bottom, bound * LIST_CAPACITY)
+        places = [constant(Fraction(place)) for place in range(1, LIST_CAPACITY + 1)]
+        within = [test & compared(place, "<=", first) for test, place in zip(within, places, strict=True)]
+    entries = [ibis.ifelse(test, column, 0) for test, column in zip(within, columns, strict=True)]
+    return Ratio(reduce(add, entries), bottom, largest(spec) * SCALE * LIST_CAPACITY)
 
 
 def _year_of(node: ex.YearOf, reader: Reader) -> Ratio:
     return Ratio(reader.date(node.of).year().cast("int64"), 1, 9999)
 
 
+def _sides(node: ex.Compare, reader: Reader) -> tuple[Ratio, Ratio]:
+    """Both sides of a comparison of numbers; whole inputs as they are stored, not divided first, where that fits."""
+    left, right = (
+        reader.with_used(each.name, reader.entered(each.name)) if isinstance(each, ex.Input) else reader.number(each)
+        for each in (node.left, node.right)
+    )
+    bottom = math.lcm(left.bottom, right.bottom)
+    if any(each.divisor is not None or each.bound * (bottom // each.bottom) > INT64 for each in (left, right)):
+        return reader.number(node.left), reader.number(node.right)
+    return left, right
+
+
 def _compare(node: ex.Compare, reader: Reader) -> Any:
     if node.left.kind == "number":
-        test = compared(reader.number(node.left), node.operator, reader.number(node.right))
+        left, right = _sides(node, reader)
+        test = compared(left, node.operator, right)
     elif node.left.kind == "date":
         test = OPERATORS[node.operator](reader.date(node.left), reader.date(node.right))
     else:
@@ -193,29 +206,22 @@ def _compare(node: ex.Compare, reader: Reader) -> Any:
 
 
 def _every(node: ex.Every, reader: Reader) -> Any:
+    """Every entry is beyond a limit when the one nearest to it is."""
     assert isinstance(node.of, ex.Input)
-    bound = reader.number(node.bound)
-    spec = reader.rule.inputs[node.of.name].item
+    name, spec = node.of.name, reader.rule.inputs[node.of.name].item
     assert spec is not None
-    test = ibis.literal(True)
-    for column in reader.positions(node.of.name):
-        entry = Ratio(ibis.coalesce(column, 0), SCALE * (100 if spec.type == "percent" else 1), largest(spec) * SCALE)
-        test = test & (column.isnull() | compared(entry, node.operator, bound))
-    return test
+    nearest = {">": [least_name], ">=": [least_name], "<": [greatest_name], "<=": [greatest_name]}
+    figures = nearest.get(node.operator, [least_name, greatest_name])
+    entries = [Ratio(reader.table[each(name)], reader.scale(name), largest(spec) * SCALE) for each in figures]
+    tests = [compared(entry, node.operator, reader.number(node.bound)) for entry in entries]
+    return (reader.table[count_name(name)] == 0) | reduce(and_, tests)
 
 
 def _holds(node: ex.Holds, reader: Reader) -> Any:
     assert isinstance(node.of, ex.Input)
-    entered = ibis.coalesce(reader.table[node.of.name], False)
-    earlier = reader.earlier.get(node.of.name)
-    return entered if earlier is None else entered | (reader.table[earlier] > 0)
-
-
-def _joined(parts: Sequence[Any], join: Callable[[Any, Any], Any]) -> Any:
-    result = parts[0]
-    for part in parts[1:]:
-        result = join(result, part)
-    return result
+    entered = reader.value(node.of.name, False)
+    used = reader.earlier.get(node.of.name)
+    return entered if used is None else entered | (reader.table[used.top] > 0)
 
 
 NUMBERS: Mapping[type[ex.Expr], Callable[[Any, Reader], Ratio]] = {
@@ -244,7 +250,7 @@ TRUTHS: Mapping[type[ex.Expr], Callable[[Any, Reader], Any]] = {
     ex.IsMissing: lambda node, reader: reader.table[node.of.name].isnull(),
     ex.Holds: _holds,
     ex.Every: _every,
-    ex.And: lambda node, reader: _joined([reader.truth(each) for each in node.parts], lambda a, b: a & b),
-    ex.Or: lambda node, reader: _joined([reader.truth(each) for each in node.parts], lambda a, b: a | b),
+    ex.And: lambda node, reader: reduce(and_, [reader.truth(each) for each in node.parts]),
+    ex.Or: lambda node, reader: reduce(or_, [reader.truth(each) for each in node.parts]),
     ex.Not: lambda node, reader: ~reader.truth(node.of),
 }

@@ -19,7 +19,7 @@ from formulas import expressions as ex
 SCALE = 10_000  # a number input travels as its value times this, in int64
 INT64 = 2**62  # where a numerator may become larger it is computed as decimal(38, 0)
 _WIDEST = 10**37
-_EXACT = 2**53  # quotients up to here are exact; larger ones, 90 万亿元 in cents, come out as this
+EXACT = 2**53  # quotients up to here are exact; larger ones, 90 万亿元 in cents, come out as this
 _WIDE = "decimal(38, 0)"
 
 
@@ -96,12 +96,12 @@ def whole(ratio: Ratio, divisor: Any) -> Any:
         return ratio.top // divisor
     if isinstance(divisor, int) and divisor == 1:
         return ratio.top.cast("int64")
-    multiple = ratio.top - ratio.top % divisor
-    quotient = (multiple / divisor).round()
-    least_divisor = divisor if isinstance(divisor, int) else 1
-    if ratio.bound // least_divisor >= _EXACT:
+    quotient = (ratio.top - ratio.top % divisor) / divisor
+    if ratio.bound > EXACT or not isinstance(divisor, int):
+        quotient = quotient.round()
+    if ratio.bound // (divisor if isinstance(divisor, int) else 1) >= EXACT:
         # rows that are refused anyway must not stop the query
-        quotient = ibis.ifelse(quotient > _EXACT, _EXACT, quotient)
+        quotient = ibis.least(quotient, EXACT)
     return quotient.cast("int64")
 
 

@@ -1,165 +1,150 @@
-"""A rule read against one table: validity of its inputs, its window, its conditions, its amount."""
+"""A rule read against one table: its window, its conditions, its amount, and the order of its rows.
+
+A row with a missing or wrong input is invalid as a whole and its results are never used.  So a missing value may spread
+through the columns here: only an input that may be null is guarded, and nothing is guarded twice.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping, Sequence
+import math
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
+from functools import reduce
+from operator import add
 from typing import Any
 
 import ibis
 from ibis import Table
-from ibis.expr.types import Column
 
 from formulas import expressions as ex
 from formulas.columns.nodes import NUMBERS, TRUTHS
-from formulas.columns.ratios import INT64, SCALE, Ratio, either, times, whole, wide
-from formulas.columns.tables import LIST_CAPACITY, largest, position_name
+from formulas.columns.ratios import INT64, SCALE, Ratio, check, common, either, times, whole, wide
+from formulas.columns.tables import largest
+from formulas.columns.validity import positions
 from formulas.inputs import InputSpec
 from formulas.parameters.model import NO_END, DatedParameter, ParameterFile
-from formulas.subsidy import Subsidy
-
-
-def count_name(name: str) -> str:
-    return f"{name}_count"
-
-
-def list_count(table: Table, name: str) -> Any:
-    columns = [table[position_name(name, position)] for position in range(1, LIST_CAPACITY + 1)]
-    filled = [ibis.ifelse(column.notnull(), 1, 0) for column in columns]
-    return sum(filled[1:], filled[0]).cast("int64")
-
-
-def with_validity(rule: Subsidy, table: Table, file: ParameterFile) -> Table:
-    """The table with `invalid`, and how many entries each list has."""
-    table = table.mutate(invalid=Reader(rule, table, file).invalid())
-    return table.mutate(**{count_name(name): list_count(table, name) for name, spec in rule.inputs if spec.item})
+from formulas.subsidy import WINDOW, Condition, Subsidy
 
 
 class Reader:
-    """Reads the expressions of one rule against one table; `earlier` gives the columns of what earlier rows used up."""
+    """Reads the expressions of one rule against one table.
+
+    `earlier` says, by history input, in which column (`top`) stands what earlier rows used up.
+    """
 
     table: Table
 
     def __init__(
-        self, rule: Subsidy, table: Table, file: ParameterFile, earlier: Mapping[str, str] | None = None
+        self, rule: Subsidy, table: Table, file: ParameterFile, earlier: Mapping[str, Ratio] | None = None
     ) -> None:
         self.rule = rule
         self.table = table
         self.file = file
         self.earlier = earlier or {}
-        self.steps: dict[str, Ratio] = {}
+        self.columns: dict[str, Ratio] = {}  # the intermediate numbers that stand in a column of the table
+        self.decided: frozenset[str] = frozenset()  # the conditions that the table's column `failed` tells of
 
-    def with_steps(self, steps: Sequence[ex.Step]) -> Reader:
+    def with_steps(self) -> Reader:
         """The same reader with every intermediate number as a column, so that it is computed once."""
         reader = self
-        for step in steps:
-            if step.kind != "number":
+        for step in self.rule.steps():
+            if step.kind != "number" or step.name in reader.columns:
                 continue
             ratio = reader.number(step)
             if isinstance(ratio.top, int) or ratio.divisor is not None:
                 continue
             table = reader.table.mutate(**{f"step_{step.name}": ratio.top})
-            known = {**reader.steps, step.name: ratio}
-            reader = Reader(self.rule, table, self.file, self.earlier)
-            reader.steps = {
-                name: replace(each, top=table[f"step_{name}"]) for name, each in known.items() if each.divisor is None
-            }
+            reader.columns[step.name] = ratio
+            reader = reader.on(table)
         return reader
 
-    # --- validity ---------------------------------------------------------------------------------------
+    def on(self, table: Table, earlier: Mapping[str, Ratio] | None = None) -> Reader:
+        """The same reader over a table that has the columns of this one's; `earlier` is heeded from now on."""
+        reader = Reader(self.rule, table, self.file, self.earlier if earlier is None else earlier)
+        reader.decided = self.decided
+        late = reader.earlier.keys() - self.earlier.keys()
+        outdated = {each.name for each in self.rule.steps() if late & {node.name for node in ex.inputs_of(each)}}
+        kept = {name: each for name, each in self.columns.items() if name not in outdated}
+        reader.columns = {name: replace(each, top=table[f"step_{name}"]) for name, each in kept.items()}
+        return reader
 
-    def invalid(self) -> Column:
-        """Bit k set when the k-th input is invalid."""
-        mask = ibis.literal(0, "int64")
-        for bit, (name, spec) in enumerate(self.rule.inputs):
-            valid = self._valid_list(name, spec) if spec.item else self._valid(self.table[name], spec)
-            mask = mask + ibis.ifelse(valid, 0, 2**bit)
-        return mask.cast("int64")
+    # --- inputs -----------------------------------------------------------------------------------------
 
-    def _valid(self, column: Any, spec: InputSpec) -> Any:
-        if spec.nullable:
-            return column.isnull() | ibis.coalesce(self._in_range(column, spec), False)
-        return column.notnull() & ibis.coalesce(self._in_range(column, spec), False)
+    def value(self, name: str, default: Any) -> Any:
+        """An input's column, `default` where it may be null and is."""
+        column = self.table[name]
+        return ibis.coalesce(column, default) if self.rule.inputs[name].nullable else column
 
-    def _in_range(self, column: Any, spec: InputSpec) -> Any:
-        if spec.type == "enum":
-            return column.isin(spec.options)
-        if spec.kind in ("date", "bool"):
-            return column.notnull()
-        test = column.between(1 if spec.type.endswith("+") else 0, largest(spec) * SCALE)
-        if spec.type in ("int", "int+"):
-            test = test & (column % SCALE == 0)
-        return test & column.isin([each * SCALE for each in spec.allowed]) if spec.allowed else test
+    def entered(self, name: str) -> Ratio:
+        """A number as it is stored, without what earlier rows used up."""
+        return Ratio(self.value(name, 0), self.scale(name), largest(self.rule.inputs[name]) * SCALE)
 
-    def _valid_list(self, name: str, spec: InputSpec) -> Any:
-        assert spec.item is not None
-        columns = self.positions(name)
-        item, least_value = spec.item, 1 if spec.item.type.endswith("+") else 0
-        filled = [ibis.coalesce(column, least_value) for column in columns]
-        last = ibis.greatest(*(ibis.ifelse(column.notnull(), place, 0) for place, column in enumerate(columns, 1)))
-        entries = list_count(self.table, name)
-        valid = (last == entries) & (ibis.least(*filled) >= least_value) & (
-            ibis.greatest(*filled) <= largest(item) * SCALE
-        )
-        if item.type in ("int", "int+"):
-            rests = [ibis.coalesce(column % SCALE, 0) for column in columns]
-            valid = valid & (ibis.greatest(*rests) == 0)
-        return valid if spec.may_be_empty else valid & (entries > 0)
+    def with_used(self, name: str, number: Ratio) -> Ratio:
+        """A number of an input, and what earlier rows used up of it."""
+        if name not in self.earlier:
+            return number
+        used = self.earlier[name]
+        (entered, before), bottom, _, _ = common([number, replace(used, top=self.table[used.top])])
+        return Ratio(entered.top + before.top, bottom, check(entered.bound + before.bound))
 
-    def positions(self, name: str) -> list[Any]:
-        return [self.table[position_name(name, each)] for each in range(1, LIST_CAPACITY + 1)]
+    def scale(self, name: str) -> int:
+        """How many units of the column one unit of the input makes."""
+        spec = self.rule.inputs[name]
+        return SCALE * (100 if (spec.item or spec).type == "percent" else 1)
 
     # --- the rule ---------------------------------------------------------------------------------------
-
-    def asked(self) -> Any:
-        """The day the rule is asked about."""
-        node = self.rule.as_of
-        if node.kind == "date":
-            return ibis.coalesce(self.table[node.name], ibis.date(1970, 1, 1))
-        return None
 
     def in_window(self) -> Any:
         window = self.file.window
         node = self.rule.as_of
         if node.kind == "date":
-            day = self.asked()
+            day = self.table[node.name]
             test = day >= ibis.literal(window.start)
             return test & (day <= ibis.literal(window.end)) if window.end else test
-        year = ibis.coalesce(self.table[node.name], 0)
+        year = self.table[node.name]
         first = window.start.year + (window.start > dt.date(window.start.year, 1, 1))
         test = year >= first * SCALE
         return test & (year <= window.end.year * SCALE) if window.end else test
 
-    def day(self) -> Any:
-        """What rows are ordered by: the date, or the scaled year."""
-        return self.asked() if self.rule.as_of.kind == "date" else self.table[self.rule.as_of.name]
+    def with_failed(self, conditions: Iterable[Condition]) -> Reader:
+        """The same reader, its column `failed` with bit k set when the k-th condition failed; bit 0 is the window.
 
-    def reasons(self) -> Any:
-        """Bit k set when the k-th condition failed; bit 0 is the window."""
-        mask = ibis.ifelse(self.in_window(), 0, 1)
+        A condition is evaluated once, however often the readers that follow one another are asked for it.
+        """
+        wanted = {each.code for each in conditions}
+        failed = [] if self.decided else [(0, self.in_window())]
         for bit, condition in enumerate(self.rule.conditions, start=1):
-            mask = mask + ibis.ifelse(self.truth(condition.test), 0, 2**bit)
-        return mask.cast("int64")
+            if condition.code in wanted and condition.code not in self.decided:
+                failed.append((bit, self.truth(condition.test)))
+        masks = [ibis.ifelse(test, 0, 2**bit) for bit, test in failed]
+        before = [self.table.failed] if self.decided else []
+        failed_so_far = reduce(add, [*before, *masks]).cast("int64") if masks else None
+        reader = self.on(self.table if failed_so_far is None else self.table.mutate(failed=failed_so_far))
+        reader.decided = self.decided | {WINDOW} | wanted
+        return reader
 
     def cents(self, node: ex.Expr) -> Any:
         """An amount that is not negative, rounded half up, in 0.01 元."""
         ratio = self.number(node)
-        bottom, divisor = ratio.bottom, ratio.divisor
-        if isinstance(ratio.top, int) and divisor is None:
-            return (200 * ratio.top + bottom) // (2 * bottom)
-        if divisor is None and 100 % bottom == 0:
-            return times(ratio, 100 // bottom).top.cast("int64")
-        doubled = times(ratio, 200)
-        unit = wide(divisor) * bottom if divisor is not None else bottom
-        top = wide(doubled.top) if divisor is not None else doubled.top
-        raised = Ratio(top + unit, 1, doubled.bound + bottom * ratio.divisor_bound)
-        return whole(raised, 2 * bottom if divisor is None else unit * 2)
+        # the smallest factors that will do, so that the numerator stays within int64
+        factor, bottom = (each // math.gcd(100, ratio.bottom) for each in (100, ratio.bottom))
+        if ratio.divisor is not None:
+            unit = wide(ratio.divisor) * bottom
+            doubled = times(ratio, 2 * factor)
+            raised = Ratio(wide(doubled.top) + unit, 1, doubled.bound + bottom * ratio.divisor_bound)
+            return whole(raised, unit * 2)
+        if bottom == 1:
+            return whole(times(ratio, factor), 1)
+        doubled = times(ratio, 2 * factor)
+        return whole(Ratio(doubled.top + bottom, 1, check(doubled.bound + bottom)), 2 * bottom)
 
     def order(self) -> list[Any]:
         """What rows are ordered by, as `formulas.ledger.order_key` does; the options packed into one number."""
         earned = self.cents(self.rule.earned)
-        columns = [self.day()] if isinstance(earned, int) else [self.day(), -ibis.greatest(earned, 0)]
+        columns = [self.table[self.rule.as_of.name]]  # the date, or the scaled year
+        if not isinstance(earned, int):
+            columns.append(-ibis.greatest(earned, 0))
         packed, room = ibis.literal(0, "int64"), 1
         for name in self.rule.tie_breakers:
             spec = self.rule.inputs[name]
@@ -174,19 +159,14 @@ class Reader:
 
     def _sort_number(self, name: str, spec: InputSpec) -> Any:
         if spec.item is not None:
-            return sum((ibis.coalesce(each, 0) for each in self.positions(name)), ibis.literal(0, "int64"))
-        return self.table[name] if spec.kind == "date" else ibis.coalesce(self.table[name], -1)
+            return reduce(add, (ibis.coalesce(each, 0) for each in positions(self.table, name)))
+        return self.table[name] if spec.kind == "date" else self.value(name, -1)
 
     def _option_number(self, name: str, spec: InputSpec) -> Any:
         column = self.table[name]
         if spec.kind == "bool":
-            return ibis.coalesce(column.cast("int64"), 0)
+            return ibis.ifelse(column, 1, 0)
         return ibis.cases(*((column == option, place) for place, option in enumerate(spec.options)), else_=0)
-
-    def scale(self, name: str) -> int:
-        """How many units of the column one unit of the input makes."""
-        spec = self.rule.inputs[name]
-        return SCALE * (100 if spec.type == "percent" else 1)
 
     # --- expressions ------------------------------------------------------------------------------------
 
@@ -208,12 +188,12 @@ class Reader:
 
     def text(self, node: ex.Expr) -> Any:
         assert isinstance(node, ex.Input)
-        return ibis.coalesce(self.table[node.name], "")
+        return self.value(node.name, "")
 
     def date(self, node: ex.Expr) -> Any:
         """A date expression; a null date reads as 1970-01-01 and is guarded where it is compared."""
         if isinstance(node, ex.Input):
-            return ibis.coalesce(self.table[node.name], ibis.date(1970, 1, 1))
+            return self.value(node.name, ibis.date(1970, 1, 1))
         if isinstance(node, ex.Parameter):
             return self.dated(node.name, lambda content: ibis.literal(content))
         assert isinstance(node, ex.MonthsAfter)
@@ -246,17 +226,13 @@ class Reader:
         """True on and after a day (on and after its year, for a rule asked by year)."""
         node = self.rule.as_of
         if node.kind == "date":
-            return self.asked() >= ibis.literal(start)
+            return self.table[node.name] >= ibis.literal(start)
         first = start.year + (start > dt.date(start.year, 1, 1))
-        return ibis.coalesce(self.table[node.name], 0) >= first * SCALE
+        return self.table[node.name] >= first * SCALE
 
     def in_force(self, name: str) -> list[Any]:
         """The contents of a parameter that the rule's window reaches."""
         return [content for _, content in in_force(self.file.parameters[name], self.file)]
-
-    def count(self, name: str) -> Any:
-        """How many entries a list has."""
-        return self.table[count_name(name)]
 
 
 def in_force(parameter: DatedParameter, file: ParameterFile) -> list[tuple[dt.date, Any]]:
