@@ -50,7 +50,7 @@ def with_earlier_rows(reader: Reader) -> Reader:
 
 
 def _earlier(table: Table, keys: list[str], alone: Reader, used: Ratio) -> Table:
-    """`earlier`, where it is not 0, of the row `earlier_row`: of keys that have several rows and use up anything."""
+    """`earlier` of the row `earlier_row`, where it is not 0: of keys that have several rows and use up anything."""
     groups = table.group_by(**{f"same_{key}": table[key] for key in keys}).aggregate(
         person=table[ROW].min(), rows=table.count(), spend=(table.used != 0).any()
     )
@@ -85,13 +85,9 @@ def _sum_of(measure: Ratio, name: str) -> Ratio:
 
 
 def _keys(reader: Reader, repeat: Repeat) -> list[Any]:
-    """The columns of a repeat's key; NULL, and so like no other, where a key column is blank or the row invalid."""
-    valid = reader.table.invalid == 0
+    """The columns of a repeat's key; NULL, and so like no other, where a key column is blank."""
     return [
-        ibis.ifelse(valid, _compared(reader.table[each.name]), ibis.null("string"))
-        if isinstance(each, Key)
-        else reader.column(each)
-        for each in repeat.per
+        _compared(reader.table[each.name]) if isinstance(each, Key) else reader.column(each) for each in repeat.per
     ]
 
 

@@ -29,7 +29,7 @@ from formulas.columns.ratios import (
     wide,
 )
 from formulas.columns.tables import largest
-from formulas.columns.validity import count_name, greatest_name, least_name, positions
+from formulas.columns.validity import count_name, greatest_name, least_name, positions, total_name
 from formulas.inputs import LIST_CAPACITY
 
 if TYPE_CHECKING:
@@ -158,7 +158,9 @@ def _total(node: ex.Total, reader: Reader) -> Ratio:
     assert isinstance(node.of, ex.Input)
     name, spec = node.of.name, reader.rule.inputs[node.of.name].item
     assert spec is not None
-    bottom = reader.scale(name)
+    bottom, bound = reader.scale(name), largest(spec) * SCALE * LIST_CAPACITY
+    if node.first is None and node.each_at_most is None:
+        return Ratio(reader.table[total_name(name)], bottom, bound)
     columns = positions(reader.table, name)
     if node.each_at_most is not None:
         cap = reader.number(node.each_at_most)
@@ -172,7 +174,7 @@ def _total(node: ex.Total, reader: Reader) -> Ratio:
         places = [constant(Fraction(place)) for place in range(1, LIST_CAPACITY + 1)]
         within = [test & compared(place, "<=", first) for test, place in zip(within, places, strict=True)]
     entries = [ibis.ifelse(test, column, 0) for test, column in zip(within, columns, strict=True)]
-    return Ratio(reduce(add, entries), bottom, largest(spec) * SCALE * LIST_CAPACITY)
+    return Ratio(reduce(add, entries), bottom, bound)
 
 
 def _year_of(node: ex.YearOf, reader: Reader) -> Ratio:

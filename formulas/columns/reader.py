@@ -10,7 +10,7 @@ import datetime as dt
 import math
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
-from functools import reduce
+from functools import partial, reduce
 from operator import add
 from typing import Any
 
@@ -21,7 +21,7 @@ from formulas import expressions as ex
 from formulas.columns.nodes import NUMBERS, TRUTHS
 from formulas.columns.ratios import INT64, SCALE, Ratio, check, common, either, times, whole, wide
 from formulas.columns.tables import largest
-from formulas.columns.validity import positions
+from formulas.columns.validity import total_name
 from formulas.inputs import InputSpec
 from formulas.parameters.model import NO_END, DatedParameter, ParameterFile
 from formulas.subsidy import WINDOW, Condition, Subsidy
@@ -65,8 +65,8 @@ class Reader:
         reader.decided = self.decided
         late = reader.earlier.keys() - self.earlier.keys()
         outdated = {each.name for each in self.rule.steps() if late & {node.name for node in ex.inputs_of(each)}}
-        kept = {name: each for name, each in self.columns.items() if name not in outdated}
-        reader.columns = {name: replace(each, top=table[f"step_{name}"]) for name, each in kept.items()}
+        known = ((name, each) for name, each in self.columns.items() if name not in outdated)
+        reader.columns = {name: replace(each, top=table[f"step_{name}"]) for name, each in known}
         return reader
 
     # --- inputs -----------------------------------------------------------------------------------------
@@ -108,20 +108,22 @@ class Reader:
         return test & (year <= window.end.year * SCALE) if window.end else test
 
     def with_failed(self, conditions: Iterable[Condition]) -> Reader:
-        """The same reader, its column `failed` with bit k set when the k-th condition failed; bit 0 is the window.
+        """The same reader, with bit k of its column `failed` set when the k-th condition failed; bit 0 is the window.
 
-        A condition is evaluated once, however often the readers that follow one another are asked for it.
+        What an earlier call decided stands: no condition is evaluated twice.
         """
-        wanted = {each.code for each in conditions}
-        failed = [] if self.decided else [(0, self.in_window())]
-        for bit, condition in enumerate(self.rule.conditions, start=1):
-            if condition.code in wanted and condition.code not in self.decided:
-                failed.append((bit, self.truth(condition.test)))
-        masks = [ibis.ifelse(test, 0, 2**bit) for bit, test in failed]
+        wanted = {WINDOW, *(each.code for each in conditions)} - self.decided
+        tests = {WINDOW: self.in_window} | {
+            each.code: partial(self.truth, each.test) for each in self.rule.conditions
+        }
+        masks = [
+            ibis.ifelse(test(), 0, 2**bit) for bit, (code, test) in enumerate(tests.items()) if code in wanted
+        ]
+        if not masks:
+            return self
         before = [self.table.failed] if self.decided else []
-        failed_so_far = reduce(add, [*before, *masks]).cast("int64") if masks else None
-        reader = self.on(self.table if failed_so_far is None else self.table.mutate(failed=failed_so_far))
-        reader.decided = self.decided | {WINDOW} | wanted
+        reader = self.on(self.table.mutate(failed=reduce(add, [*before, *masks]).cast("int64")))
+        reader.decided = self.decided | wanted
         return reader
 
     def cents(self, node: ex.Expr) -> Any:
@@ -141,25 +143,24 @@ class Reader:
 
     def order(self) -> list[Any]:
         """What rows are ordered by, as `formulas.ledger.order_key` does; the options packed into one number."""
-        earned = self.cents(self.rule.earned)
         columns = [self.table[self.rule.as_of.name]]  # the date, or the scaled year
+        earned = self.cents(self.rule.earned)
         if not isinstance(earned, int):
             columns.append(-ibis.greatest(earned, 0))
-        packed, room = ibis.literal(0, "int64"), 1
+        packed, room = None, 1
         for name in self.rule.tie_breakers:
             spec = self.rule.inputs[name]
             if spec.kind not in ("text", "bool"):
                 columns.append(self._sort_number(name, spec))
                 continue
-            places = max(2, len(spec.options)) + 1
-            room *= places
-            packed = packed * places + self._option_number(name, spec)
+            places, option = max(2, len(spec.options)) + 1, self._option_number(name, spec)
+            packed, room = option if packed is None else packed * places + option, room * places
         assert room < INT64
-        return [*columns, packed]
+        return columns if packed is None else [*columns, packed]
 
     def _sort_number(self, name: str, spec: InputSpec) -> Any:
         if spec.item is not None:
-            return reduce(add, (ibis.coalesce(each, 0) for each in positions(self.table, name)))
+            return self.table[total_name(name)]
         return self.table[name] if spec.kind == "date" else self.value(name, -1)
 
     def _option_number(self, name: str, spec: InputSpec) -> Any:

@@ -81,15 +81,13 @@ def _scaled(spec: InputSpec, raw: Any) -> Any:
         return value
     assert isinstance(value, Fraction)
     scaled = value * SCALE * (100 if spec.type == "percent" else 1)
-    return int(scaled) if scaled.denominator == 1 and scaled < 2**62 else None
+    # a number that is too large is as invalid one unit above the largest, and there no sum of a list overflows
+    return min(scaled.numerator, largest(spec) * SCALE + 1) if scaled.denominator == 1 else None
 
 
 def largest(spec: InputSpec) -> int:
     """The largest value of an input in the column form."""
     return LARGE_COUNTS if spec.unit in _COUNTED else LARGEST[spec.type]
-
-
-# --- arithmetic on ratios -----------------------------------------------------------------------------------
 
 
 def to_awards(rule: Subsidy, result: pa.Table) -> list[tuple[Decimal, bool, tuple[str, ...]]]:

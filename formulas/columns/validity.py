@@ -1,11 +1,12 @@
-"""Which inputs of a row are invalid, and what its lists come to: their entries counted, the least, the greatest.
+"""Which inputs of a row are invalid, and the figures of its lists: count, total, least and greatest entry.
 
-Columns of a list are read several times by a rule; these figures are computed once, before anything else.
+A rule reads the columns of a list several times; their figures are computed once, before anything else.
 """
 
 from __future__ import annotations
 
 from functools import reduce
+from itertools import repeat
 from operator import add
 from typing import Any
 
@@ -28,6 +29,10 @@ def least_name(name: str) -> str:
 
 def greatest_name(name: str) -> str:
     return f"{name}_greatest"
+
+
+def total_name(name: str) -> str:
+    return f"{name}_total"
 
 
 def positions(table: Table, name: str) -> list[Any]:
@@ -53,9 +58,11 @@ def with_validity(rule: Subsidy, table: Table) -> Table:
 def _list_figures(table: Table, name: str) -> dict[str, Any]:
     columns = positions(table, name)
     filled = [column.notnull() for column in columns]
+    places = range(1, LIST_CAPACITY + 1)
     return {
-        count_name(name): reduce(add, (ibis.ifelse(each, 1, 0) for each in filled)).cast("int64"),
-        _places_name(name): reduce(add, (ibis.ifelse(each, place, 0) for place, each in enumerate(filled, 1))),
+        count_name(name): reduce(add, [ibis.ifelse(each, 1, 0) for each in filled]).cast("int64"),
+        _places_name(name): reduce(add, map(ibis.ifelse, filled, places, repeat(0))),
+        total_name(name): reduce(add, map(ibis.ifelse, filled, columns, repeat(0))),
         # LEAST and GREATEST pass over NULL on DuckDB, PostgreSQL and Spark
         least_name(name): ibis.least(*columns),
         greatest_name(name): ibis.greatest(*columns),
