@@ -10,6 +10,8 @@ from typing import Any
 import click
 
 from addin.cli.errors import explain_click
+from addin.cli.help import ChineseCommand as ChineseCommand  # the modules of commands take it from here
+from addin.cli.help import ChineseHelp
 from addin.errors import CannotRun
 
 VERSION = "0.1.0"
@@ -32,31 +34,6 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "verify": ("sealing", "核对上报件封装后是否改动过"),
     "serve": ("serving", "启动服务器，供没有安装Python的电脑使用"),
 }
-_OPTIONS_HEAD, _COMMANDS_HEAD = "选项", "命令"
-
-
-class ChineseHelp(click.Command):
-    """What commands and the group share: help in Chinese."""
-
-    def get_help_option(self, ctx: click.Context) -> click.Option | None:
-        option = super().get_help_option(ctx)
-        if option is not None:
-            option.help = "显示这份说明"
-        return option
-
-
-class ChineseCommand(ChineseHelp):
-    """A command whose help page is in Chinese."""
-
-    def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        pieces = " ".join(self.collect_usage_pieces(ctx)).replace("[OPTIONS]", "[选项]")
-        formatter.write_usage(ctx.command_path, pieces, prefix="用法：")
-
-    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        records = [record for each in self.get_params(ctx) if (record := each.get_help_record(ctx)) is not None]
-        if records:
-            with formatter.section(_OPTIONS_HEAD):
-                formatter.write_dl(records)
 
 
 class Jiuye(ChineseHelp, click.Group):
@@ -76,10 +53,8 @@ class Jiuye(ChineseHelp, click.Group):
         formatter.write_usage(ctx.command_path, "命令 [选项]…", prefix="用法：")
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        records = [record for each in self.get_params(ctx) if (record := each.get_help_record(ctx)) is not None]
-        with formatter.section(_OPTIONS_HEAD):
-            formatter.write_dl(records)
-        with formatter.section(_COMMANDS_HEAD):
+        self.write_options(ctx, formatter)
+        with formatter.section("命令"):
             formatter.write_dl([(name, help_line) for name, (_, help_line) in COMMANDS.items()])
 
 

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 
 import click
 
+from addin.cli.help import range_in_words
+
 
 def explain_click(error: click.ClickException, commands: Sequence[str]) -> str:
     """Click's own errors in Chinese."""
@@ -31,13 +33,16 @@ def explain_click(error: click.ClickException, commands: Sequence[str]) -> str:
         return f"没有命令“{wrong}”。{hint}{usage}"
     if isinstance(error, click.UsageError) and "unexpected extra argument" in error.message:
         return f"多出了不认识的参数。{usage}"
-    if isinstance(error, click.UsageError) and "requires an argument" in error.message:
-        return f"选项后面缺少内容。{usage}"
+    if isinstance(error, click.BadOptionUsage):
+        bare = "requires an argument" in error.message
+        return f"选项 {error.option_name} 后面{'缺少内容' if bare else '不能写内容'}。{usage}"
     return f"命令写得不对。{usage}"
 
 
 def _reason(error: click.BadParameter) -> str:
     message = error.message
+    if isinstance(error.param, click.Option) and isinstance(error.param.type, click.IntRange):
+        return f"应为整数，{range_in_words(error.param.type)}。"
     if "does not exist" in message:
         return f"没有这个文件或文件夹：{_value(message)}。"
     if "is a directory" in message:

@@ -8,6 +8,7 @@ import importlib
 import pytest
 
 MODULES = [
+    "addin.cli.help",
     "addin.functions",
     "addin.hosts.desktop",
     "addin.hosts.sheets",
