@@ -16,6 +16,7 @@ from email.mime.text import MIMEText
 from typing import Any
 
 from addin.book import BookData
+from addin.merging.units import unit_of as place_of
 from addin.sealing.naming import title_of, unit_of
 from formulas.parameters.model import chinese_date
 from templates.model import ListForm
@@ -23,6 +24,7 @@ from templates.reading import FormData
 
 _FILLER = ("填报人", "填表人", "制表人", "经办人", "联系人")
 _ADDRESS = re.compile(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
+_GATHERED = re.compile("省辖市人力资源社会保障局汇总")
 _TELEPHONE = ("联系方式", "联系电话", "电话")
 
 
@@ -31,7 +33,7 @@ def draft(book: BookData, name: str, attachment: bytes, digest: str, day: dt.dat
     used = book.used
     mail: Any = MIMEMultipart()  # whose headers are Header objects, which its type does not say
     mail["X-Unsent"] = "1"
-    mail["To"] = ", ".join(mailboxes(used))
+    mail["To"] = ", ".join(mailboxes(book))
     mail["Subject"] = Header(subject(book), "utf-8", header_name="Subject")
     mail.attach(MIMEText(body(book, used, name, digest, day), "plain", "utf-8"))
     part = MIMEApplication(attachment, "vnd.openxmlformats-officedocument.spreadsheetml.sheet")
@@ -43,9 +45,29 @@ def draft(book: BookData, name: str, attachment: bytes, digest: str, day: dt.dat
     return content
 
 
-def mailboxes(used: Iterable[FormData]) -> list[str]:
-    """The official mailboxes of the forms; none where the documents print none."""
-    return list(dict.fromkeys(each for data in used for each in _ADDRESS.findall(data.form.guide.mailbox)))
+def mailboxes(book: BookData) -> list[str]:
+    """The official mailboxes of the forms; none where the documents print none.
+
+    A county hands in to its city, whose mailbox no document prints: those printed are the province's.
+    """
+    if city_above(book):
+        return []
+    return list(dict.fromkeys(each for data in book.used for each in _ADDRESS.findall(data.form.guide.mailbox)))
+
+
+def city_above(book: BookData) -> str:
+    """The city that gathers the forms, where a county reports and the printed mailbox is the province's."""
+    unit = place_of(unit_of(book))
+    gathered = any(data.form.guide.mailbox and _GATHERED.search(data.form.guide.who) for data in book.used)
+    return unit.city if unit.county and gathered else ""
+
+
+def to_whom(book: BookData) -> str:
+    """What to say of the receivers of the draft."""
+    if city := city_above(book):
+        return f"县级的表报{city}人力资源和社会保障局汇总，文件没有印它的邮箱，请自己填写收件人"
+    receivers = mailboxes(book)
+    return f"收件人{'、'.join(receivers)}" if receivers else "文件没有印收件邮箱，请自己填写收件人"
 
 
 def subject(book: BookData) -> str:
@@ -58,7 +80,10 @@ def subject(book: BookData) -> str:
 def body(book: BookData, used: Iterable[FormData], name: str, digest: str, day: dt.date) -> str:
     """The letter."""
     forms = list(used)
+    city = city_above(book)
     receivers = list(dict.fromkeys(data.form.guide.to for data in forms)) or ["收件单位"]
+    if city:
+        receivers = [f"{city}人力资源和社会保障局"]
     contents = "；".join(_amount(data) for data in forms)
     unit = unit_of(book)
     contact = "，".join(part for part in (_first(forms, _FILLER), _first(forms, _TELEPHONE)) if part)

@@ -113,12 +113,17 @@ def compute(file: Path, out: Path, override: Path | None, history: Path | None) 
 @click.option("-o", "out", required=True, type=_FILE, metavar="结果", help="汇总结果（.xlsx）")
 @click.option("--units", metavar="单位", help="应报单位：city、county、省辖市名，或一行一个单位的文本文件")
 @click.option("--ledger", type=_FILE, metavar="文件", help="汇总台账（自动建立）：跨期查重、限额")
+@click.option("--password", "passwords", multiple=True, metavar="密码", help="上报件的密码；有几个就写几次")
 @click.option("--json", "as_json", is_flag=True, help="输出JSON")
-def merge(inbox: Path, out: Path, units: str | None, ledger: Path | None, as_json: bool) -> int:
+def merge(
+    inbox: Path, out: Path, units: str | None, ledger: Path | None, passwords: tuple[str, ...], as_json: bool
+) -> int:
     """汇总一个文件夹里的上报表（.xlsx、.xlsm、.zip、.eml），查重、对照指标、列出未报单位。"""
     from addin.merging import merge as merge_inbox
 
-    outcome = merge_inbox(inbox, out, ledger=ledger, units=units, watch=lambda files: progress(files, "汇总"))
+    outcome = merge_inbox(
+        inbox, out, ledger=ledger, units=units, watch=lambda files: progress(files, "汇总"), passwords=passwords
+    )
     if as_json:
         print_json(outcome.as_json())
     else:

@@ -8,7 +8,7 @@ from addin.book import BookData
 from addin.changes import Changes
 from addin.commands import Options, command
 from addin.commands.seal import blocked, sealed_copy
-from addin.mailing import draft, mailboxes, subject
+from addin.mailing import draft, mailboxes, subject, to_whom
 
 
 @command(
@@ -27,9 +27,8 @@ def draft_mail(book: BookData, options: Options) -> Changes:
             return blocked(book, sealed)
         name, content, digest = sealed.name, sealed.content, sealed.digest
         changes.give_file(name, content, "save")
-    receivers = mailboxes(book.used)
-    to = f"收件人{'、'.join(receivers)}" if receivers else "文件没有印收件邮箱，请自己填写收件人"
     mail = f"{Path(name).stem}.eml"
     changes.give_file(mail, draft(book, name, content, digest, book.today), "show")
-    words = f"已生成邮件草稿“{mail}”：{to}，附件{name}。请打开看过再发送。"
-    return changes.answer(mail=mail, to=receivers, subject=subject(book), attachment=name, summary=words).say(words)
+    words = f"已生成邮件草稿“{mail}”：{to_whom(book)}，附件{name}。请打开看过再发送。"
+    changes.answer(mail=mail, to=mailboxes(book), subject=subject(book), attachment=name, summary=words)
+    return changes.say(words)

@@ -18,7 +18,7 @@ import datetime as dt
 import os
 import sqlite3
 import tempfile
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from addin.errors import CannotRun
@@ -45,11 +45,13 @@ def merge(
     units: str | None = None,
     now: dt.datetime | None = None,
     watch: Watch | None = None,
+    passwords: Sequence[str] = (),
 ) -> Outcome:
     """Merge everything in `inbox` into the workbook `out`.
 
     Takes: `ledger`, the record that keeps limits across merges; `units`, who was expected (city, county, the name of a
-           city, a file with one unit a line); `watch`, which passes the files on and shows how far the merge is
+           city, a file with one unit a line); `watch`, which passes the files on and shows how far the merge is;
+           `passwords`, tried on files that have one
     Raises: CannotRun if there is nothing to merge, or no place to write to
     """
     if out.suffix.lower() != ".xlsx":
@@ -67,7 +69,7 @@ def merge(
     try:
         book = Book(part)
         gathering = Gathering(book, record)
-        for each in read_all(watch(arrived) if watch else arrived, len(arrived), moment.date()):
+        for each in read_all(watch(arrived) if watch else arrived, len(arrived), moment.date(), passwords):
             gathering.refuse(each) if isinstance(each, Refused) else gathering.take(each)
         outcome = gathering.finish(units)
         made = f"{moment:%Y-%m-%d %H:%M}"

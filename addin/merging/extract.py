@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from addin.errors import CannotRun
 from addin.merging.words import refusal
 from formulas.subsidies import rules
 from templates.checking import check, is_used
@@ -23,7 +24,7 @@ from templates.model import Field, ListForm
 from templates.names import ledger_code
 from templates.reading import FormData, Received, UnreadableFile, read_workbook
 from templates.reading.messages import one_line
-from templates.reading.opening import load
+from templates.reading.opening import COMPOUND, load
 from templates.registry import forms
 
 Key = tuple[object, ...]
@@ -77,24 +78,55 @@ class Extract:
     findings: list[Finding] = field(default_factory=list)
 
 
-def extract(name: str, path: Path | None, content: bytes | None, today: dt.date) -> Extract:
-    """Read and check one file; whatever is wrong with it, the answer is an Extract."""
+def extract(
+    name: str, path: Path | None, content: bytes | None, today: dt.date, passwords: Sequence[str] = ()
+) -> Extract:
+    """Read and check one file; whatever is wrong with it, the answer is an Extract.
+
+    Takes: `passwords`, tried one after the other on a file that has one
+    """
     try:
         data = load(path) if content is None and path is not None else content or b""
+        if data.startswith(COMPOUND):
+            data = _unlocked(data, passwords)
         received = read_workbook(Path(name), content=data, typed_only=True)
         result = Extract(name, digest=hashlib.sha256(data).digest())
         if SUMMARY_SHEET in received.sheets:
             result.is_result = True
             return result
+        if received.meta.entries.get("sealed_at"):
+            from addin.sealing import changed_data
+
+            result.findings += changed_data(data, received)
         return _filled(result, received, today)
+    except _Locked as locked:
+        return Extract(name, failure=str(locked))
     except UnreadableFile as error:
         return Extract(name, failure=error.message)
     except Exception as error:  # one bad file must not stop the batch, whatever it triggers
         return Extract(name, failure=refusal("CRASHED", error=type(error).__name__))
 
 
+def _unlocked(content: bytes, passwords: Sequence[str]) -> bytes:
+    """The workbook under a password; what has none as it is."""
+    from addin.encryption import decrypt, is_encrypted  # slow to load, and seldom needed
+
+    if not is_encrypted(content):
+        return content
+    for password in passwords:
+        try:
+            return decrypt(content, password)
+        except CannotRun:
+            continue
+    raise _Locked(refusal("OTHER_PASSWORD" if passwords else "PASSWORD"))
+
+
+class _Locked(Exception):
+    """No password opens the file; the text says what to do."""
+
+
 def _filled(result: Extract, received: Received, today: dt.date) -> Extract:
-    result.findings = check(received, today=today)
+    result.findings += check(received, today=today)
     result.issued_to = received.meta.unit
     for data in received.forms.values():
         if not is_used(data):

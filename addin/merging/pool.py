@@ -12,7 +12,7 @@ import multiprocessing
 import os
 import sys
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from multiprocessing.context import BaseContext
@@ -26,27 +26,32 @@ MOST_PROCESSES = 4
 _AHEAD = 2  # files under way for each process
 
 
-def read_all(arrived: Iterable[Parcel | Refused], count: int, today: dt.date) -> Iterator[Extract | Refused]:
-    """Read every parcel; refused files come through as they are."""
+def read_all(
+    arrived: Iterable[Parcel | Refused], count: int, today: dt.date, passwords: Sequence[str] = ()
+) -> Iterator[Extract | Refused]:
+    """Read every parcel, trying the passwords on those that have one; refused files come through as they are."""
     processes = min(os.cpu_count() or 1, MOST_PROCESSES, count)
     if count <= FEW or processes < 2 or multiprocessing.current_process().daemon:
         for each in arrived:
-            yield _read(each, today)
+            yield _read(each, today, passwords)
         return
-    yield from _Pool(processes, today).read(arrived)
+    yield from _Pool(processes, today, passwords).read(arrived)
 
 
-def _read(each: Parcel | Refused, today: dt.date) -> Extract | Refused:
-    if isinstance(each, Refused) or each.path is not None:
-        return each if isinstance(each, Refused) else extract(each.name, each.path, None, today)
-    content = content_of(each)
-    return Refused(each.name, content) if isinstance(content, str) else extract(each.name, None, content, today)
+def _read(each: Parcel | Refused, today: dt.date, passwords: Sequence[str]) -> Extract | Refused:
+    if isinstance(each, Refused):
+        return each
+    content = None if each.path is not None else content_of(each)
+    if isinstance(content, str):
+        return Refused(each.name, content)
+    return extract(each.name, each.path, content, today, passwords)
 
 
 class _Pool:
-    def __init__(self, processes: int, today: dt.date) -> None:
+    def __init__(self, processes: int, today: dt.date, passwords: Sequence[str]) -> None:
         self.processes = processes
         self.today = today
+        self.passwords = passwords
         list_forms()  # before the processes part, so that each need not load the forms anew
         self.executor = self._new(processes)
 
@@ -69,10 +74,13 @@ class _Pool:
         if isinstance(content, str):
             return Refused(each.name, content), None
         try:
-            return each, self.executor.submit(extract, each.name, each.path, content, self.today)
+            return each, self._start(self.executor, each, content)
         except BrokenProcessPool:
             self.executor = self._new(self.processes)
-            return each, self.executor.submit(extract, each.name, each.path, content, self.today)
+            return each, self._start(self.executor, each, content)
+
+    def _start(self, executor: ProcessPoolExecutor, parcel: Parcel, content: bytes | None) -> Future[Extract]:
+        return executor.submit(extract, parcel.name, parcel.path, content, self.today, self.passwords)
 
     def _answer(self, each: Parcel | Refused, future: Future[Extract] | None) -> Extract | Refused:
         if future is None or isinstance(each, Refused):
@@ -90,7 +98,7 @@ class _Pool:
             return Refused(parcel.name, content)
         with self._new(1) as executor:
             try:
-                return executor.submit(extract, parcel.name, parcel.path, content, self.today).result()
+                return self._start(executor, parcel, content).result()
             except BrokenProcessPool:
                 return Refused(parcel.name, refusal("CRASHED", error="进程中断"))
 

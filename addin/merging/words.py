@@ -25,6 +25,8 @@ _REFUSALS: Mapping[str, str] = {
     "CONTAINER_TOO_LARGE": "文件有 {size} MB，超过 {limit} MB。请解压后只保留表格。",
     "TOO_MANY": "压缩包里有 {count} 个文件，超过 {limit} 个。请只保留表格。",
     "ZIP_PASSWORD": "压缩包设有密码，无法展开。请解压后把表格放进文件夹。",
+    "PASSWORD": "设有打开密码，没有汇总。请向报送单位要密码，汇总时加 --password；或请对方取消密码重报。",
+    "OTHER_PASSWORD": "设有打开密码，给出的密码都打不开。请向报送单位核实密码，或请对方取消密码重报。",
     "ZIP_DAMAGED": "压缩包不完整或已损坏。请对方重新发送。",
     "MAIL_DAMAGED": "邮件的附件不完整。请对方重新发送。",
     "LOCKED": "打不开这个文件，可能正被别的程序占用，或者没有读取权限。请关闭后再试。",

@@ -2,6 +2,7 @@
 
     seal(content, …)      the frozen copy: everything locked, unused rows hidden, record and digest on the hidden sheet
     verify(content)       compares a received copy with its record, and checks and computes everything anew
+    changed_data(content, received)   what was typed after sealing, for a merge, which checks and computes by itself
 
     contents.py   what a workbook holds, cell by cell: the record     formulas.py  its formulas, copies told as one
     editing.py    changes inside the file, part by part               naming.py    the name of the frozen copy
@@ -13,6 +14,6 @@ program can make a new one. What must not be forged is proved by the seal on pap
 """
 
 from addin.sealing.sealing import Sealed, seal
-from addin.sealing.verifying import Verdict, verify
+from addin.sealing.verifying import Verdict, changed_data, verify
 
-__all__ = ["Sealed", "Verdict", "seal", "verify"]
+__all__ = ["Sealed", "Verdict", "changed_data", "seal", "verify"]

@@ -33,8 +33,11 @@ _PARAMETER_NAMES = ("param", "window", "local")
 _RECORD_LIMIT = 200 << 20  # unpacked
 
 
-def record_of(book: BookData, package: Package) -> Record:
-    """Everything that must not change: data by form and cell, parameters, formulas, the version of the template."""
+def record_of(book: BookData, package: Package | None) -> Record:
+    """Everything that must not change: data by form and cell, parameters, formulas, the version of the template.
+
+    Takes: `package`, None where the formulas do not matter; telling them takes most of the time
+    """
     return {
         "workbook": book.meta.workbook,
         "version": book.meta.version,
@@ -47,7 +50,7 @@ def record_of(book: BookData, package: Package) -> Record:
         "formulas": {
             data.sheet: as_runs(formulas(package.sheet_text(data.sheet)))
             for data in book.forms.values()
-            if package.has_sheet(data.sheet)
+            if package is not None and package.has_sheet(data.sheet)
         },
     }
 

@@ -10,7 +10,7 @@ from templates.reading import FormData
 from templates.registry import workbooks
 
 _FORBIDDEN = re.compile(r'[\\/:*?"<>|\s\x00-\x1f]+')
-_UNIT_LABELS = ("填报单位", "报送单位", "申报单位", "填表单位", "单位名称", "申请单位")
+_UNIT_LABELS = ("填报单位", "报送单位", "申报单位", "填表单位", "单位名称", "申请单位", "企业名称")
 _LIMIT = 60  # characters of one part; a path in Windows has 260
 _NO_UNIT = "未填单位"
 
@@ -32,9 +32,12 @@ def unit_of(book: BookData) -> str:
 
 
 def _filled_in(data: FormData) -> str:
-    for field in data.form.fields():
+    named = [field for field in data.form.fields() if field.label.startswith(_UNIT_LABELS)]
+    if data.form.kind == "score":
+        named += data.form.header[:1]  # a score sheet begins with whom or what it is about: a park, a school, a county
+    for field in named:
         cell = data.single(field.code)
-        if cell is not None and isinstance(cell.value, str) and field.label.startswith(_UNIT_LABELS):
+        if cell is not None and isinstance(cell.value, str):
             return cell.value
     return ""
 

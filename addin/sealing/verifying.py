@@ -17,7 +17,7 @@ from addin.sealing.sealing import RECORD
 from addin.sealing.words import finding
 from addin.sheet_parameters import SHEET as PARAMETERS
 from templates.findings import Finding, has_errors, position_of
-from templates.reading import FileBook, FormData
+from templates.reading import FileBook, FormData, Received
 from templates.registry import forms, workbooks
 
 _FACTS = {"workbook": "模板", "version": "模板版本", "issue": "下发编号", "unit": "填报单位", "period": "期次"}
@@ -66,14 +66,28 @@ def verify(content: bytes, path: Path, *, today: dt.date | None = None) -> Verdi
         return Verdict(list(dict.fromkeys(found)), book.sealed, book.sealed and not changes, facts)
 
 
-def _changes(book: BookData, package: Package) -> list[Finding]:
-    """Everything that is not as the record says."""
+def changed_data(content: bytes, received: Received) -> list[Finding]:
+    """What was typed into a copy after it was sealed, and who accepted errors; nothing for a copy without a record.
+
+    Formulas are left out: who asks, a merge, computes everything anew. Raises UnreadableFile.
+    """
+    if not received.meta.entries.get("sealed_at"):
+        return []
+    with FileBook(received.path, content) as source:
+        book = BookData(source, received=received)
+        return [*_changes(book, None), *_acceptance(book)]
+
+
+def _changes(book: BookData, package: Package | None) -> list[Finding]:
+    """Everything that is not as the record says; without a package, but for the formulas."""
     entries = book.meta.entries
     pieces = [entries[f"{RECORD}{number}"] for number in range(1, len(entries)) if f"{RECORD}{number}" in entries]
     record = unpack(pieces)
     if record is None or digest_of(record) != entries.get("data_digest"):
         return [finding("RECORD_BROKEN")]
     now = record_of(book, package)
+    if package is None:
+        record["formulas"] = now["formulas"]
     if digest_of(now) == digest_of(record):
         return []
     found = [

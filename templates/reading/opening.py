@@ -21,7 +21,7 @@ PARTS_LIMIT = 384 * MEGABYTE  # unpacked, all together
 PART_COUNT_LIMIT = 5000
 _DEFLATE_RATIO = 1032
 _CHUNK = MEGABYTE
-_COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # how such files begin
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 _OTHER_TYPES = (
     (b"%PDF", "PDF 文件"),
@@ -67,7 +67,7 @@ def open_package(content: bytes, *, prove: bool = True) -> zipfile.ZipFile:
         raise unreadable("FILE_EMPTY")
     if len(content) > FILE_LIMIT:
         raise _too_large("文件有", len(content), FILE_LIMIT)
-    if content.startswith(_COMPOUND):
+    if content.startswith(COMPOUND):
         _refuse_compound(content)
     if not content.startswith(_ZIP):
         _refuse_other(content)

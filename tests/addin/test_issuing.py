@@ -107,8 +107,8 @@ def test_an_issued_copy_names_unit_and_period_of_what_is_handed_in(tmp_path: Pat
 # --- the letter -----------------------------------------------------------------------------------------------
 
 
-def letter(name: str = "上报件-2023.xlsx") -> EmailMessage:
-    with FileBook(Path("x.xlsx"), books.register().content()) as source:
+def letter(name: str = "上报件-2023.xlsx", unit: str = books.UNIT) -> EmailMessage:
+    with FileBook(Path("x.xlsx"), books.register(unit).content()) as source:
         content = draft(BookData(source), name, b"PK\x03\x04 attachment", "ab" * 32, DAY)
     assert content.isascii()
     mail = email.message_from_bytes(content, policy=email.policy.default)
@@ -139,8 +139,25 @@ def test_what_receives_mails_finds_the_attachment(tmp_path: Path) -> None:
     assert [each.name for each in found if isinstance(each, Parcel)] == [f"信.eml!{name}"]
 
 
+def test_a_county_writes_to_its_city_not_to_the_province() -> None:
+    """填报要求: 县（市、区）填报，省辖市汇总后报省厅; the mailbox in print is the province's."""
+    mail = letter(unit="平顶山市宝丰县人力资源和社会保障局")
+    assert not mail["To"]
+    body = mail.get_body(("plain",))
+    assert body is not None and body.get_content().startswith("平顶山市人力资源和社会保障局：")
+
+
 def test_two_mailboxes_printed_in_one_line_are_both_addressed() -> None:
     filling = books.Filling(books.drawn("demo-university"))
+    filling.put("demo_application.name", "示例学院")
     with FileBook(Path("x.xlsx"), filling.content()) as source:
-        data = [each for each in BookData(source).forms.values() if each.form.guide.mailbox]
-    assert mailboxes(data) == ["hnsrstjyjqnz@163.com", "WXS8877@126.com"]
+        assert mailboxes(BookData(source)) == ["hnsrstjyjqnz@163.com", "WXS8877@126.com"]
+
+
+def test_a_score_sheet_is_named_by_whom_it_is_about() -> None:
+    filling = books.Filling(books.drawn("harmony-enterprise-evaluation"))
+    with FileBook(Path("x.xlsx"), filling.content()) as source:
+        codes = {field.label: field.code for data in BookData(source).forms.values() for field in data.form.header}
+    filling.put(f"harmony_enterprise.{codes['企业名称（盖章）'].replace('-', '_')}", "平顶山示例制造有限公司")
+    with FileBook(Path("x.xlsx"), filling.content()) as source:
+        assert file_name(BookData(source), DAY).startswith("平顶山示例制造有限公司-")

@@ -12,6 +12,7 @@ import pytest
 
 from addin.errors import CannotRun
 from addin.merging import merge
+from addin.sealing import seal
 from tests.addin.merge_books import book, enterprise, merged, rules_of, save
 from tests.addin.test_merging_inbox import mail, packed
 
@@ -117,3 +118,35 @@ def test_nothing_half_done_is_left_behind(tmp_path: Path, monkeypatch: pytest.Mo
         merge(inbox, out)
     assert out.read_bytes() == b"before"
     assert sorted(path.name for path in tmp_path.iterdir()) == ["收件", "汇总.xlsx"]
+
+
+@pytest.mark.parametrize(
+    ("passwords", "status", "words"),
+    [
+        ((), "unreadable", "汇总时加 --password"),
+        (("654321",), "unreadable", "给出的密码都打不开"),
+        (("654321", "123456"), "merged", ""),
+    ],
+    ids=["没有给密码", "密码不对", "给了几个密码"],
+)
+def test_a_file_under_a_password(tmp_path: Path, passwords: tuple[str, ...], status: str, words: str) -> None:
+    files = {"加密.xlsx": _locked(book(CITY, [enterprise(0)])), "另一份.xlsx": book(OTHER, [enterprise(1)])}
+    outcome, _ = merged(tmp_path, files, passwords=passwords)
+    found = {each.file: each for each in outcome.files}
+    assert found["加密.xlsx"].status == status and words in found["加密.xlsx"].reason
+    assert found["另一份.xlsx"].status == "merged"
+
+
+def test_what_was_changed_after_sealing_is_told_and_merged_as_it_stands(tmp_path: Path) -> None:
+    copy = seal(book(CITY, [enterprise(0)]), Path("a.xlsx"), accepted_by="王局长").content
+    other = openpyxl.load_workbook(io.BytesIO(copy))
+    other["各地重点企业清单"]["E5"] = 2000
+    buffer = io.BytesIO()
+    other.save(buffer)
+    outcome, result = merged(tmp_path, {"原样.xlsx": copy})
+    assert "CELL_CHANGED" not in rules_of(outcome) and outcome.files[0].merged == 1
+    outcome, result = merged(tmp_path, {"原样.xlsx": buffer.getvalue()})
+    changes = [each for _, each in outcome.findings if each.rule == "CELL_CHANGED"]
+    assert [(each.sheet, each.cell) for each in changes] == [("各地重点企业清单", "E5")]
+    assert "封装时是1000，现在是2000" in changes[0].message
+    assert [row["企业规模"] for row in result.table("各地重点企业清单", "企业名称")] == [2000]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
@@ -19,7 +19,7 @@ Answers = Callable[..., list[Extract | Refused]]
 CITIES = ("郑州市", "开封市", "洛阳市", "平顶山市", "安阳市", "鹤壁市", "新乡市", "焦作市")
 
 
-def some_die(name: str, path: Path | None, content: bytes | None, today: dt.date) -> Extract:
+def some_die(name: str, path: Path | None, content: bytes | None, today: dt.date, passwords: Sequence[str]) -> Extract:
     """Stands for reading: files with 崩 in their name end the process as a fault in a library would."""
     if "崩" in name:
         os._exit(3)
