@@ -155,7 +155,7 @@ def test_two_mailboxes_printed_in_one_line_are_both_addressed() -> None:
 
 
 def test_a_score_sheet_is_named_by_whom_it_is_about() -> None:
-    filling = books.Filling(books.drawn("harmony-enterprise-evaluation"))
+    filling = books.score_sheet()
     with FileBook(Path("x.xlsx"), filling.content()) as source:
         codes = {field.label: field.code for data in BookData(source).forms.values() for field in data.form.header}
     filling.put(f"harmony_enterprise.{codes['企业名称（盖章）'].replace('-', '_')}", "平顶山示例制造有限公司")
