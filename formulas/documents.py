@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 _FILE = Path(__file__).with_name("documents.toml")
+_KEYS = ("number", "title", "date", "lines", "openness")
 
 
 class DataError(ValueError):
@@ -55,11 +56,11 @@ def documents() -> Mapping[str, Document]:
     with _FILE.open("rb") as file:
         table = tomllib.load(file)
     for key, entry in table.items():
-        unknown = set(entry) - {"number", "title", "date", "lines", "openness"}
+        unknown = set(entry) - set(_KEYS)
         if unknown:
-            raise DataError(f"{_FILE.name} [{key}]: unknown key {', '.join(sorted(unknown))}")
+            raise DataError(f"{_FILE.name} [{key}]：不认识的键 {'、'.join(sorted(unknown))}；可用：{'、'.join(_KEYS)}")
         if not entry.get("title"):
-            raise DataError(f"{_FILE.name} [{key}]: `title` is missing")
+            raise DataError(f"{_FILE.name} [{key}]：缺少 title（文件名称）")
         given = {name: entry.get(name, "") for name in ("number", "title", "lines", "openness")}
         document = Document(key, date=entry.get("date"), **given)
         loaded[key] = document
@@ -73,5 +74,5 @@ def cite(text: str, lines: str = "") -> Citation:
     name, _, article = text.partition(" ")
     document = documents().get(name)
     if document is None:
-        raise DataError(f"{text!r}: no document {name!r} in {_FILE.name}")
+        raise DataError(f"“{text}”：{_FILE.name} 里没有文件“{name}”；依据写成“文号 条款”，中间空一格")
     return Citation(document, article, lines)

@@ -122,21 +122,21 @@ def read_file(path: Path) -> tuple[str, Mapping[str, tuple[_Entry, ...]]]:
     _refuse_unknown(path.name, table, {"document", "article"})
     known = documents()
     if table.get("document") not in known:
-        raise DataError(f"{path.name}: `document` must be a 文号 of documents.toml, not {table.get('document')!r}")
+        raise DataError(f"{path.name}：document 应为 documents.toml 里的文号，现为“{table.get('document', '')}”")
     document = known[table["document"]]
     found: dict[str, tuple[_Entry, ...]] = {}
     for number, entry in enumerate(table.get("article", ()), start=1):
-        where = f"{path.name} article {number}"
+        where = f"{path.name} 第{number}条记录"
         name = entry.get("name")
         if not isinstance(name, str) or not name:
-            raise DataError(f"{where}: has no name")
+            raise DataError(f"{where}：缺少 name（条款）")
         read = _entry(f"{where} {name}", entry, cite(f"{document.number or document.id} {name}"))
         if found.get(name) and (read.parts or found[name][0].parts):
-            raise DataError(f"{where} {name}: stands twice")
+            raise DataError(f"{where} {name}：重复")
         found[name] = (*found.get(name, ()), read)
     parts = {part for entries in found.values() for entry in entries for part in entry.parts}
     if missing := sorted(parts - set(found)):
-        raise DataError(f"{path.name}: parts that are no article of the file: {', '.join(missing)}")
+        raise DataError(f"{path.name}：parts 里有本文件没有的条款：{'、'.join(missing)}")
     return document.id, found
 
 
@@ -144,13 +144,13 @@ def _entry(where: str, entry: Mapping[str, Any], citation: Citation) -> _Entry:
     _refuse_unknown(where, entry, _KEYS)
     if "parts" in entry:
         if not entry["parts"] or set(entry) != {"name", "parts"}:
-            raise DataError(f"{where}: a citation of several articles has a name and parts, nothing else")
+            raise DataError(f"{where}：引用几条的记录只写 name 和 parts，parts 不能为空")
         return _Entry(None, tuple(entry["parts"]))
     text, lines = entry.get("text", ""), entry.get("lines", "")
     if not text or text != text.strip():
-        raise DataError(f"{where}: `text` must hold the article, without blanks at its ends")
+        raise DataError(f"{where}：text 要写条文，首尾不留空格")
     if bool(lines) != bool(citation.document.lines) or _SPAN.sub("", lines).strip(", "):
-        raise DataError(f"{where}: `lines` must read like L250-252, L254; it is {lines!r}")
+        raise DataError(f"{where}：lines 应写成 L250-252, L254（汇编以外的文件不写），现为“{lines}”")
     return _Entry(Article(Citation(citation.document, citation.article, lines), text, entry.get("note", "")))
 
 
@@ -158,9 +158,9 @@ def _load(path: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except tomllib.TOMLDecodeError as error:
-        raise DataError(f"{path.name}: {error}") from None
+        raise DataError(f"{path.name}：不是正确的TOML（{error}）") from None
 
 
 def _refuse_unknown(where: str, table: Iterable[str], allowed: set[str]) -> None:
     if unknown := sorted(set(table) - allowed):
-        raise DataError(f"{where}: unknown key {', '.join(unknown)}; allowed: {', '.join(sorted(allowed))}")
+        raise DataError(f"{where}：不认识的键 {'、'.join(unknown)}；可用：{'、'.join(sorted(allowed))}")

@@ -26,6 +26,7 @@ from formulas.parameters.model import (
 
 FOLDER = Path(__file__).parent
 _FILE_KEYS = {"basis", "lines", "window"}
+_KINDS = {"date": "日期", "table": "分类表", "bands": "分段表", "number": "单个数值"}
 _PARAMETER_KEYS = {"label", "unit", "values", "source", "sources", "lines", "adjustable", "note"}
 
 
@@ -41,9 +42,9 @@ def read_file(path: Path) -> ParameterFile:
         with path.open("rb") as file:
             table = tomllib.load(file, parse_float=Decimal)
     except FileNotFoundError:
-        raise DataError(f"{path.name}: there is no such parameter file in {path.parent.name}/") from None
+        raise DataError(f"{path.name}：{path.parent.name}/ 里没有这个参数文件") from None
     except tomllib.TOMLDecodeError as error:
-        raise DataError(f"{path.name}: {error}") from None
+        raise DataError(f"{path.name}：不是正确的TOML（{error}）") from None
     return _File(path.name, table).read(path.stem)
 
 
@@ -54,14 +55,14 @@ class ContentReader:
         self.name = name
 
     def fail(self, key: str, problem: str) -> DataError:
-        return DataError(f"{self.name} [{key}]: {problem}")
+        return DataError(f"{self.name} [{key}]：{problem}")
 
     def content(self, key: str, raw: Any, unit: str) -> DatedContent:
         if isinstance(raw, dt.date):
             return raw
         if isinstance(raw, dict):
             if not raw:
-                raise self.fail(key, "an empty table")
+                raise self.fail(key, "分类表是空的")
             return {name: self.number(f"{key}.{name}", value, unit) for name, value in raw.items()}
         if isinstance(raw, list):
             return self.bands(key, raw, unit)
@@ -71,20 +72,21 @@ class ContentReader:
         bands: list[tuple[Fraction | None, Fraction]] = []
         for position, band in enumerate(raw, start=1):
             if not isinstance(band, dict) or set(band) - {"up_to", "value"} or "value" not in band:
-                raise self.fail(key, f"band {position} must be {{ up_to = …, value = … }}")
+                raise self.fail(key, f"第{position}档应写成 {{ up_to = …, value = … }}")
             last = position == len(raw)
             if last == ("up_to" in band):
-                raise self.fail(key, "every band but the last has `up_to`, and the last has none: no gap may remain")
+                raise self.fail(key, "除最后一档外都要写 up_to，最后一档不写，不能留下空档")
             bound = None if last else self.number(f"{key}.up_to", band["up_to"], "")
             if bands and bound is not None and bound <= (bands[-1][0] or 0):
-                raise self.fail(key, f"band {position} overlaps the one before it")
+                raise self.fail(key, f"第{position}档与前一档重叠")
             bands.append((bound, self.number(key, band["value"], unit)))
         return tuple(bands)
 
     def number(self, key: str, raw: Any, unit: str) -> Fraction:
         if isinstance(raw, bool) or not isinstance(raw, (int, Decimal)):
-            raise self.fail(key, f"{raw!r} is no number")
+            raise self.fail(key, f"{_shown(raw)}不是数字")
         return Fraction(raw) / 100 if unit == "%" else Fraction(raw)
+
 
 class _File(ContentReader):
     def __init__(self, name: str, table: dict[str, Any]) -> None:
@@ -94,7 +96,7 @@ class _File(ContentReader):
 
     def read(self, stem: str) -> ParameterFile:
         if not isinstance(self.table.get("basis"), str):
-            raise self.fail("basis", "must name 文号 and article")
+            raise self.fail("basis", "要写明文号和条款")
         self.basis = self.table["basis"]
         citation = self.cite("basis", self.basis, self.table.get("lines", ""))
         window = self.window(citation)
@@ -112,39 +114,39 @@ class _File(ContentReader):
     def window(self, citation: Citation) -> Window:
         entry = self.table.get("window")
         if not isinstance(entry, dict) or not isinstance(entry.get("from"), dt.date):
-            raise self.fail("window", "must say `from` when the rule pays, as a date")
+            raise self.fail("window", "要用日期写明 from（从哪天起执行）")
         unknown = set(entry) - {"from", "to", "source", "end_source"}
         if unknown:
-            names = ", ".join(sorted(unknown))
-            raise self.fail("window", f"unknown key {names}; allowed: from, to, source, end_source")
+            names = "、".join(sorted(unknown))
+            raise self.fail("window", f"不认识的键 {names}；可用：from、to、source、end_source")
         end = entry.get("to")
         if end is not None and (not isinstance(end, dt.date) or end < entry["from"]):
-            raise self.fail("window", "`to` must be a date not before `from`")
+            raise self.fail("window", "to 应为日期，且不早于 from")
         source = self.cite("window", entry["source"]) if "source" in entry else citation
         end_source = self.cite("window", entry["end_source"]) if "end_source" in entry else None
         return Window(entry["from"], end, source, end_source)
 
     def parameter(self, key: str, entry: Any, window: Window) -> DatedParameter:
         if not isinstance(entry, dict):
-            raise self.fail(key, "must be a table with label, unit and values")
+            raise self.fail(key, "应写成一段，含 label、unit、values")
         unknown = set(entry) - _PARAMETER_KEYS
         if unknown:
-            allowed = ", ".join(sorted(_PARAMETER_KEYS))
-            raise self.fail(key, f"unknown key {', '.join(sorted(unknown))}; allowed: {allowed}")
+            allowed = "、".join(sorted(_PARAMETER_KEYS))
+            raise self.fail(key, f"不认识的键 {'、'.join(sorted(unknown))}；可用：{allowed}")
         for needed in ("label", "values"):
             if not entry.get(needed):
-                raise self.fail(key, f"`{needed}` is missing")
+                raise self.fail(key, f"缺少 {needed}")
         if not isinstance(entry["values"], dict):
-            raise self.fail(key, "`values` must give a value for each first day")
+            raise self.fail(key, "values 要按起始日期逐个写出数值")
         unit = entry.get("unit", "")
         astray = set(entry.get("sources", {})) - set(entry["values"])
         if astray:
-            raise self.fail(key, f"`sources` names {', '.join(sorted(astray))}, a date without a value")
+            raise self.fail(key, f"sources 写了 {'、'.join(sorted(astray))}，values 里没有这个日期")
         dated = [self.dated(key, start, raw, unit, entry) for start, raw in entry["values"].items()]
         self.check_dates(key, dated, window)
         kinds = {_kind(each.content) for each in dated}
         if len(kinds) != 1:
-            raise self.fail(key, f"values of different kinds: {', '.join(sorted(kinds))}")
+            raise self.fail(key, f"各日期的写法不一致：{'、'.join(sorted(_KINDS[kind] for kind in kinds))}")
         self.check_rows(key, dated)
         return DatedParameter(
             key, entry["label"], unit, kinds.pop(), tuple(dated), entry.get("adjustable", ""), entry.get("note", "")
@@ -154,7 +156,7 @@ class _File(ContentReader):
         try:
             day = dt.date.fromisoformat(start)
         except ValueError:
-            raise self.fail(key, f"{start!r} is no date; write YYYY-MM-DD") from None
+            raise self.fail(key, f"“{start}”不是日期，应写成 2024-01-01") from None
         source = entry.get("sources", {}).get(start, entry.get("source", self.basis))
         citation = self.cite(key, source, entry.get("lines", self.table.get("lines", "")))
         return DatedValue(day, self.content(f"{key}.{start}", raw, unit), citation)
@@ -162,11 +164,11 @@ class _File(ContentReader):
     def check_dates(self, key: str, dated: list[DatedValue], window: Window) -> None:
         starts = [each.start for each in dated]
         if starts != sorted(starts):
-            raise self.fail(key, "values must stand in the order of their dates")
+            raise self.fail(key, "values 要按日期先后排列")
         if starts[0] > window.start:
-            raise self.fail(key, f"no value from {window.start}, when the rule begins, to {starts[0]}")
+            raise self.fail(key, f"政策从 {window.start} 起执行，到 {starts[0]} 之前没有数值")
         if window.end is not None and starts[-1] > window.end:
-            raise self.fail(key, f"a value from {starts[-1]}, but the rule ends on {window.end}; move `to` in [window]")
+            raise self.fail(key, f"数值从 {starts[-1]} 起，而政策到 {window.end} 为止；请把 [window] 的 to 往后移")
 
     def check_rows(self, key: str, dated: list[DatedValue]) -> None:
         """A table is restated whole at each date: a row left out would pay nothing without a word."""
@@ -175,7 +177,14 @@ class _File(ContentReader):
             first_start, first_rows = tables[0]
             if rows != first_rows:
                 names = "、".join(sorted(rows ^ first_rows))
-                raise self.fail(key, f"the tables of {first_start} and {start} differ in {names}")
+                raise self.fail(key, f"{first_start} 和 {start} 的分类表不同，差在：{names}；每次都要整张写全")
+
+
+def _shown(raw: object) -> str:
+    """A value as it stands in the file."""
+    if isinstance(raw, bool):
+        return f"{raw}".lower()
+    return f"“{raw}”" if isinstance(raw, str) else f"{raw}"
 
 
 def _kind(content: DatedContent) -> str:

@@ -140,19 +140,19 @@ parts = ["第一条", "第二条"]
 """
 
 BROKEN = [
-    ("23号", "24号", "`document` must be a 文号 of documents.toml"),
-    ('note = "注"', 'notes = "注"', "article 2 第二条: unknown key notes"),
-    ('name = "第二条"\n', "", "article 2: has no name"),
-    ('text = "乙"', 'text = ""', "article 2 第二条: `text` must hold the article"),
-    ('text = "乙"', 'text = " 乙"', "article 2 第二条: `text` must hold the article, without blanks"),
-    ('lines = "L16"', 'lines = "16"', "article 2 第二条: `lines` must read like"),
-    ('lines = "L16"\n', "", "article 2 第二条: `lines` must read like"),
-    ('"第一条", "第二条"]', '"第一条", "第三条"]', "parts that are no article of the file: 第三条"),
-    ('parts = ["第一条", "第二条"]', "parts = []", "article 3 第一条、第二条: a citation of several articles"),
-    ('parts = ["第一条"', 'text = "丙"\nparts = ["第一条"', "article 3 第一条、第二条: a citation of several articles"),
-    ('name = "第一条、第二条"', 'name = "第一条"', "article 3 第一条: stands twice"),
-    ("[[article]]", "[[articles]]", "unknown key articles"),
-    ('text = "甲"', "text = 甲", "D30.toml: "),
+    ("23号", "24号", "document 应为 documents.toml 里的文号"),
+    ('note = "注"', 'notes = "注"', "第2条记录 第二条：不认识的键 notes"),
+    ('name = "第二条"\n', "", "第2条记录：缺少 name"),
+    ('text = "乙"', 'text = ""', "第2条记录 第二条：text 要写条文"),
+    ('text = "乙"', 'text = " 乙"', "第2条记录 第二条：text 要写条文，首尾不留空格"),
+    ('lines = "L16"', 'lines = "16"', "第2条记录 第二条：lines 应写成"),
+    ('lines = "L16"\n', "", "第2条记录 第二条：lines 应写成"),
+    ('"第一条", "第二条"]', '"第一条", "第三条"]', "parts 里有本文件没有的条款：第三条"),
+    ('parts = ["第一条", "第二条"]', "parts = []", "第3条记录 第一条、第二条：引用几条的记录"),
+    ('parts = ["第一条"', 'text = "丙"\nparts = ["第一条"', "第3条记录 第一条、第二条：引用几条的记录"),
+    ('name = "第一条、第二条"', 'name = "第一条"', "第3条记录 第一条：重复"),
+    ("[[article]]", "[[articles]]", "不认识的键 articles"),
+    ('text = "甲"', "text = 甲", "D30.toml：不是正确的TOML"),
 ]
 
 

@@ -37,33 +37,33 @@ values.2023-03-06 = [{ up_to = 10000, value = 2 }, { value = 3 }]
 
 # (what is replaced, by what, what the message must name)
 BROKEN = [
-    ('basis = "豫就业组〔2023〕1号 附件2 一（二）"', "", "[basis]: must name 文号"),
-    ("豫就业组〔2023〕1号", "豫就业组〔2023〕99号", "no document '豫就业组〔2023〕99号'"),
-    ("from = 2023-03-06", "", "[window]: must say `from`"),
-    ("from = 2023-03-06", 'from = "2023-03-06"', "[window]: must say `from`"),
-    ("to = 2024-12-31", "to = 2023-03-05", "[window]: `to` must be a date not before `from`"),
-    ("to = 2024-12-31", "until = 2024-12-31", "unknown key until; allowed: from, to"),
-    ('label = "补贴标准"', "", "[per_person]: `label` is missing"),
-    ('unit = "元/人"', 'units = "元/人"', "[per_person]: unknown key units; allowed:"),
-    ("{ 2023-03-06 = 1000,", "{ 2023-04-01 = 1000,", "no value from 2023-03-06, when the rule begins, to 2023-04-01"),
-    ("2024-01-01 = 1200.50", '2024-01-01 = "1200.50"', "'1200.50' is no number"),
-    ("2024-01-01 = 1200.50", "2025-01-01 = 1200.50", "a value from 2025-01-01, but the rule ends on 2024-12-31"),
-    ('unit = "元/人"', 'unit = "元/人"\nsources = { 2024-01-02 = "D02" }', "2024-01-02, a date without a value"),
+    ('basis = "豫就业组〔2023〕1号 附件2 一（二）"', "", "[basis]：要写明文号和条款"),
+    ("豫就业组〔2023〕1号", "豫就业组〔2023〕99号", "里没有文件“豫就业组〔2023〕99号”"),
+    ("from = 2023-03-06", "", "[window]：要用日期写明 from"),
+    ("from = 2023-03-06", 'from = "2023-03-06"', "[window]：要用日期写明 from"),
+    ("to = 2024-12-31", "to = 2023-03-05", "[window]：to 应为日期，且不早于 from"),
+    ("to = 2024-12-31", "until = 2024-12-31", "不认识的键 until；可用：from、to"),
+    ('label = "补贴标准"', "", "[per_person]：缺少 label"),
+    ('unit = "元/人"', 'units = "元/人"', "[per_person]：不认识的键 units；可用："),
+    ("{ 2023-03-06 = 1000,", "{ 2023-04-01 = 1000,", "政策从 2023-03-06 起执行，到 2023-04-01 之前没有数值"),
+    ("2024-01-01 = 1200.50", '2024-01-01 = "1200.50"', "“1200.50”不是数字"),
+    ("2024-01-01 = 1200.50", "2025-01-01 = 1200.50", "数值从 2025-01-01 起，而政策到 2024-12-31 为止"),
+    ('unit = "元/人"', 'unit = "元/人"\nsources = { 2024-01-02 = "D02" }', "2024-01-02，values 里没有这个日期"),
     (
         'values.2023-03-06 = { "甲" = 1, "乙" = 2 }',
         'values.2023-03-06 = { "甲" = 1, "乙" = 2 }\nvalues.2024-01-01 = { "甲" = 3 }',
-        "[standard]: the tables of 2023-03-06 and 2024-01-01 differ in 乙",
+        "[standard]：2023-03-06 和 2024-01-01 的分类表不同，差在：乙",
     ),
-    ("2023-03-06 = 1000, 2024-01-01 = 1200.50", "2023-03-06 = 1, 2022-01-01 = 2", "in the order of their dates"),
-    ("2024-01-01 = 1200.50", "2024-13-01 = 1200.50", "is no date; write YYYY-MM-DD"),
+    ("2023-03-06 = 1000, 2024-01-01 = 1200.50", "2023-03-06 = 1, 2022-01-01 = 2", "按日期先后排列"),
+    ("2024-01-01 = 1200.50", "2024-13-01 = 1200.50", "“2024-13-01”不是日期"),
     ("2024-01-01 = 1200.50", "2023-03-06 = 1200.50", "key '2023-03-06'"),  # TOML itself refuses a repeated key
-    ("2024-01-01 = 1200.50", "2024-01-01 = true", "True is no number"),
-    ("{ value = 3 }]", "{ up_to = 20000, value = 3 }]", "no gap may remain"),
-    ("{ value = 3 }]", "{ up_to = 9000, value = 3 }, { value = 4 }]", "band 2 overlaps"),
-    ("{ up_to = 10000, value = 2 }", "{ up_to = 10000, rate = 2 }", "band 1 must be"),
-    ('values.2023-03-06 = { "甲" = 1, "乙" = 2 }', "values.2023-03-06 = {}", "an empty table"),
-    ("2024-01-01 = 1200.50", '2024-01-01 = { "甲" = 1 }', "values of different kinds: number, table"),
-    ("[share]", "[share", "good.toml:"),
+    ("2024-01-01 = 1200.50", "2024-01-01 = true", "true不是数字"),
+    ("{ value = 3 }]", "{ up_to = 20000, value = 3 }]", "不能留下空档"),
+    ("{ value = 3 }]", "{ up_to = 9000, value = 3 }, { value = 4 }]", "第2档与前一档重叠"),
+    ("{ up_to = 10000, value = 2 }", "{ up_to = 10000, rate = 2 }", "第1档应写成"),
+    ('values.2023-03-06 = { "甲" = 1, "乙" = 2 }', "values.2023-03-06 = {}", "分类表是空的"),
+    ("2024-01-01 = 1200.50", '2024-01-01 = { "甲" = 1 }', "各日期的写法不一致：分类表、单个数值"),
+    ("[share]", "[share", "good.toml：不是正确的TOML"),
 ]
 
 
@@ -92,7 +92,7 @@ def test_a_broken_file_is_refused(tmp_path: Path, old: str, new: str, named: str
 
 
 def test_a_missing_file_is_named() -> None:
-    with pytest.raises(DataError, match=r"nothing\.toml: there is no such parameter file"):
+    with pytest.raises(DataError, match=r"nothing\.toml：parameters/ 里没有这个参数文件"):
         read_file(FOLDER / "nothing.toml")
 
 
