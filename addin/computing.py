@@ -23,6 +23,7 @@ from templates.checking import is_used
 from templates.ledgers import kebab, position_code
 from templates.names import ledger_code
 from templates.reading import FormData, Received
+from templates.reading.messages import one_line
 
 AMOUNT, ELIGIBLE, REASONS = "award-amount", "award-eligible", "award-reasons"
 _WHO = ("person-name", "unit-name")
@@ -31,17 +32,29 @@ Cells = Callable[[str], Sequence[object]]  # the values of a ledger's column by 
 
 @dataclass(frozen=True, slots=True)
 class LedgerRow:
-    """One row of a ledger with its award. `shown`: the amount that the sheet itself held, None if it held none."""
+    """One row of a ledger with its award.
+
+    `shown`: the amount that the sheet itself held, None if it held none; `texts`: the columns whose day or number is
+    stored as text, which reading understands and the sheet's own formula does not.
+    """
 
     number: int
     who: str
     award: Award
     shown: Decimal | None = None
+    texts: tuple[str, ...] = ()
 
     @property
     def differs(self) -> bool:
         """Whether the sheet holds another amount than the rule gives."""
         return self.shown is not None and self.shown != self.award.amount
+
+    @property
+    def why_differs(self) -> str:
+        """What to do about another amount, in Chinese."""
+        if not self.texts:
+            return "请核对是否改过公式或参数。"
+        return f"{'、'.join(self.texts)}存成了文字，表内公式不认。请按日期或数字重新填写。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,13 +100,30 @@ def rule_of(form: str) -> Subsidy | None:
 def _award(rule: Subsidy, data: FormData, file: ParameterFile, history: Sequence[Payment]) -> Ledger:
     awards = award_ledger(rule, records_of(rule, data.values, len(data)), file=file, history=history)
     names = [data.values(code) for code in _WHO]
+    texts = _stored_as_text(data)
     rows = [
-        LedgerRow(number, next((f"{each[index]}" for each in names if each[index] is not None), ""), award, amount)
+        LedgerRow(
+            number,
+            next((f"{each[index]}" for each in names if each[index] is not None), ""),
+            award,
+            amount,
+            tuple(texts.get(index, ())),
+        )
         for index, (number, award, amount) in enumerate(
             zip(data.numbers, awards, map(_amount, _held(data)), strict=True)
         )
     ]
     return Ledger(rule, data.sheet, {code: column.letter for code, column in data.columns.items()}, rows)
+
+
+def _stored_as_text(data: FormData) -> dict[int, list[str]]:
+    """By row, the columns of inputs whose day or number is a text."""
+    found: dict[int, list[str]] = {}
+    for column in data.columns.values():
+        for index in column.odd:
+            if isinstance(column.raw[index], str) and isinstance(column.values[index], (dt.date, int, Decimal)):
+                found.setdefault(index, []).append(one_line(column.field.label))
+    return found
 
 
 def _held(data: FormData) -> Sequence[object]:

@@ -69,7 +69,7 @@ def _remarks(row: LedgerRow) -> Iterator[str]:
     if award.reasons:
         yield _reason(award)
     if row.differs:
-        yield f"表内是{row.shown}，请核对是否改过公式或参数。"
+        yield f"表内是{row.shown}。{row.why_differs}"
 
 
 def _reason(award: Award) -> str:

@@ -82,7 +82,7 @@ def _remark(row: LedgerRow, award: Award) -> str | None:
         names = [award.rule.inputs[each.removeprefix(INVALID)].title for each in award.reasons]
         return f"请填写或改正：{'、'.join(names)}"
     if row.differs:
-        return f"表内是{row.shown}，请核对是否改过公式或参数。"
+        return f"表内是{row.shown}。{row.why_differs}"
     return None
 
 

@@ -53,6 +53,7 @@ def _amounts(book: BookData) -> Iterator[Finding]:
                     label=ledger.rule.amount_title,
                     found=f"{row.shown}元",
                     expected=f"{row.award.amount}元",
+                    why=row.why_differs,
                 )
 
 

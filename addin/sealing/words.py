@@ -21,7 +21,7 @@ _WORDS: Mapping[str, str] = {
     "WORKBOOK_UNKNOWN": "模板“{found}”不是现有的模板，无法核对版本。",
     "PARAMETER_NOT_ISSUED": "{label}填的是{found}，文件规定是{expected}，当地不能调整。请改回规定的数值。",
     "PARAMETER_ADJUSTED": "{label}填的是{found}，文件规定是{expected}，当地可调整。请核对是否有文件依据。",
-    "AMOUNT_DIFFERS": "表内金额是{found}，按规则核算是{expected}。请核对是否改过公式或参数。",
+    "AMOUNT_DIFFERS": "表内金额是{found}，按规则核算是{expected}。{why}",
     "VALUE_DIFFERS": "表内是{found}，重新计算是{expected}。请恢复公式，不要在计算格里填写。",
     "ERRORS_ACCEPTED": "封装时有{count}处错误，由{who}同意带错上报。",
 }

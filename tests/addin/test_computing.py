@@ -65,6 +65,14 @@ def test_an_amount_on_the_sheet_that_is_not_the_rules_own_is_told() -> None:
     assert [(row.shown, row.differs) for row in only.rows] == [(Decimal("900.00"), True), (Decimal("600.00"), False)]
 
 
+def test_a_day_stored_as_text_is_told_as_what_makes_the_amount_differ() -> None:
+    """Reading takes 2023.3.20 for the day it means; a formula takes it for a text, and gives 0."""
+    [only] = compute(read(ledger([course(24, apply_date="2023.3.20", award_amount=0)])))
+    [row] = only.rows
+    assert (f"{row.award.amount}", row.differs) == ("600.00", True)
+    assert row.why_differs == "申请日期存成了文字，表内公式不认。请按日期或数字重新填写。"
+
+
 def test_a_workbook_without_a_filled_ledger_gives_nothing() -> None:
     assert compute(read(ledger([]))) == []
     assert compute(read(file_bytes(workbooks()["labour-guarantee"], rows=2))) == []
