@@ -1,6 +1,7 @@
 Attribute VB_Name = "JyContext"
 ' Which commands make sense for the workbook in front: its very hidden sheet _meta says what it is (column A names,
-' column B values): rules, rubrics and sealed_at are looked at here.
+' column B values). Looked at here: rules, rubrics, sealed_at, and sheets, lists, growing, which give one defined name
+' on each sheet that is meant, as sheets may be renamed. A workbook that lacks a key may still have what it is about.
 Option Explicit
 
 Public Const JY_META_SHEET As String = "_meta"
@@ -14,12 +15,20 @@ Public Function JyCanRun(ByVal commandId As String) As Boolean
     Select Case commandId
         Case "new_form", "merge_reports", "missing_reporters", "find_duplicates", "policy_parameters", "about"
             JyCanRun = True
-        Case "progress", "check_sheet", "check_workbook", "show_basis", "draft_mail", "publicity"
+        Case "show_basis"
             JyCanRun = JyIsForm(book)
+        Case "progress", "check_workbook", "draft_mail"
+            If JyIsForm(book) Then JyCanRun = JyMetaAllows(book, "sheets")
+        Case "check_sheet"
+            If JyIsForm(book) Then JyCanRun = JyInFront(book, "sheets")
+        Case "publicity"
+            If JyIsForm(book) Then JyCanRun = JyMetaAllows(book, "lists")
         Case "next_finding"
-            JyCanRun = JyHasSheet(book, JY_FINDINGS_SHEET)
-        Case "add_rows", "clear_marks", "seal"
-            JyCanRun = JyIsOpenForm(book)
+            If JyIsForm(book) Then JyCanRun = JyHasSheet(book, JY_FINDINGS_SHEET)
+        Case "add_rows"
+            If JyIsOpenForm(book) Then JyCanRun = JyInFront(book, "growing")
+        Case "clear_marks", "seal"
+            If JyIsOpenForm(book) Then JyCanRun = JyMetaAllows(book, "sheets")
         Case "compute_subsidies"
             If JyIsOpenForm(book) Then JyCanRun = JyMetaAllows(book, "rules")
         Case "compute_scores"
@@ -41,6 +50,17 @@ End Function
 Public Function JyMetaAllows(ByVal book As Workbook, ByVal key As String) As Boolean
     ' A workbook that does not list its rules or rubrics may have some; one whose list is empty has none.
     JyMetaAllows = Not JyHasMetaKey(book, key) Or JyMetaValue(book, key) <> ""
+End Function
+
+Public Function JyInFront(ByVal book As Workbook, ByVal key As String) As Boolean
+    ' Whether the sheet in front is one of those that _meta gives a name on
+    Dim anchors() As String
+    Dim i As Long
+    JyInFront = Not JyHasMetaKey(book, key)
+    anchors = Split(JyMetaValue(book, key), ",")
+    For i = LBound(anchors) To UBound(anchors)
+        If SheetOf(book, anchors(i)) = book.ActiveSheet.Name Then JyInFront = True
+    Next i
 End Function
 
 Public Function JyMetaValue(ByVal book As Workbook, ByVal key As String) As String
@@ -73,4 +93,11 @@ Private Function MetaRow(ByVal book As Workbook, ByVal key As String) As Long
             Exit Function
         End If
     Next row
+End Function
+
+Private Function SheetOf(ByVal book As Workbook, ByVal anchor As String) As String
+    ' The sheet on which a defined name lies; nothing where the name was deleted
+    On Error GoTo NotThere
+    SheetOf = book.Names(anchor).RefersToRange.Worksheet.Name
+NotThere:
 End Function

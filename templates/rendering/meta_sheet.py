@@ -1,4 +1,8 @@
-"""The very hidden sheet by which a program knows the workbook: forms, version, digest of the declarations, issue."""
+"""The very hidden sheet by which a program knows the workbook: forms, version, digest of the declarations, issue.
+
+The ribbon reads it too, from VBA, to grey the buttons that cannot work here. A sheet may be renamed, so `sheets`,
+`lists` and `growing` give one defined name on each sheet that somebody fills in, that holds a list, that takes more rows.
+"""
 
 from __future__ import annotations
 
@@ -7,8 +11,9 @@ import json
 from collections.abc import Iterable
 
 from templates.fields.choices import Listed
-from templates.model import Field, Form, Workbook
+from templates.model import Field, Form, ListForm, ScoreSheetForm, Workbook
 from templates.rendering.drawing import META_TAB, Drawing
+from templates.rendering.names import missing_name
 from templates.rendering.printing import protect
 from templates.rendering.styles import HELPER, put, put_text
 
@@ -39,12 +44,18 @@ def _describe(field: Field) -> dict[str, object]:
 def entries(workbook: Workbook, drawing: Drawing) -> dict[str, object]:
     """What the sheet holds, by the name behind `meta.`; the last two are filled in when the workbook is sealed."""
     issue = drawing.issue
+    filled = [form for form in workbook.forms if form.code not in drawing.for_reference]
+    lists = [form for form in filled if isinstance(form, ListForm)]
     return {
         "workbook": workbook.code,
         "version": workbook.version,
         "built": workbook.revised.isoformat(),
         "forms": ",".join(form.code for form in workbook.forms),
         "rules": ",".join(workbook.rules),
+        "rubrics": ",".join(_scored(workbook, drawing)),
+        "sheets": ",".join(_anchors(filled, drawing)),
+        "lists": ",".join(_anchors(lists, drawing)),
+        "growing": ",".join(_anchors((form for form in lists if not form.fixed), drawing)),
         "schema": schema_digest(workbook.forms),
         "issue": issue.id if issue else "",
         "unit": issue.unit if issue else "",
@@ -54,6 +65,25 @@ def entries(workbook: Workbook, drawing: Drawing) -> dict[str, object]:
         "data_digest": "",
         "sealed_at": "",
     }
+
+
+def _scored(workbook: Workbook, drawing: Drawing) -> list[str]:
+    """The evaluation standards that a sheet of the workbook has answers to, each once."""
+    answered = (
+        form.rubric
+        for form in workbook.forms
+        if isinstance(form, ScoreSheetForm) and f"{form.name}.i001.remark" in drawing.names
+    )
+    return list(dict.fromkeys(answered))
+
+
+def _anchors(forms: Iterable[Form], drawing: Drawing) -> list[str]:
+    """One defined name on the sheet of each form."""
+    found = []
+    for form in forms:
+        names = (f"{form.name}.{part}" for part in (*(field.name for field in form.fields()), "i001"))
+        found += [next((name for name in names if name in drawing.names), missing_name(form))]
+    return found
 
 
 def draw(drawing: Drawing) -> None:

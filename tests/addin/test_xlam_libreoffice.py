@@ -75,12 +75,17 @@ Run = Callable[..., Cells]
 
 @pytest.fixture
 def run(tmp_path: Path) -> Run:
-    """`run(body, sheet cells, meta cells)`: the cells after the body of a Sub ran in the workbook."""
+    """`run(body, sheet cells, meta cells, names)`: the cells after the body of a Sub ran in the workbook."""
 
-    def go(body: str, sheet: dict[str, str], meta: dict[str, str] | None = None) -> Cells:
+    def go(
+        body: str,
+        sheet: dict[str, str],
+        meta: dict[str, str] | None = None,
+        names: dict[str, str] | None = None,
+    ) -> Cells:
         procedure = f'Attribute VB_Name = "Probe"\nOption Explicit\nPublic Sub Body()\n{body}\nEnd Sub\n'
         sheets = {"表一": sheet} | ({"_meta": meta} if meta else {})
-        book = macro_workbook(tmp_path / "probe.xlsm", [*stand_ins(), parse_module("Probe", procedure)], sheets)
+        book = macro_workbook(tmp_path / "probe.xlsm", [*stand_ins(), parse_module("Probe", procedure)], sheets, names)
         return run_procedures(book, ["Probe.Body"])
 
     return go
@@ -306,6 +311,13 @@ OPEN_FORM = ALWAYS | {
         pytest.param(FORM | {"B2": ""}, OPEN_FORM - {"compute_subsidies"}, id="没有补贴规则的表"),
         pytest.param(FORM | {"A4": "rubrics"}, OPEN_FORM - {"compute_scores"}, id="没有评分标准的表"),
         pytest.param(FORM | {"B3": "2023-06-01"}, ALWAYS | {"publicity", "check_sheet", "draft_mail"}, id="已封装的表"),
+        pytest.param(FORM | {"A4": "lists"}, OPEN_FORM - {"publicity"}, id="没有清册的表"),
+        pytest.param(FORM | {"A4": "growing"}, OPEN_FORM - {"add_rows"}, id="行数固定的表"),
+        pytest.param(
+            FORM | {"A4": "sheets", "A5": "rubrics", "A6": "lists", "A7": "growing", "B2": ""},
+            ALWAYS,
+            id="只供查阅的表",
+        ),
     ],
 )
 def test_a_button_that_cannot_work_on_the_workbook_is_grey(
@@ -315,6 +327,19 @@ def test_a_button_that_cannot_work_on_the_workbook_is_grey(
     assert {command: found[row, 6] for row, command in enumerate(COMMANDS, start=1)} == {
         command: "可用" if command in usable else "灰" for command in COMMANDS
     }
+
+
+def test_buttons_for_one_sheet_follow_the_sheet_in_front_even_if_it_is_renamed(run: Run) -> None:
+    """表一 holds a list, the new sheet in front of it nothing of ours."""
+    told = {"A4": "sheets", "B4": "card.unit,key_enterprises.name", "A5": "growing", "B5": "key_enterprises.name"}
+    asked = ["check_sheet", "add_rows", "check_workbook"]
+    body = (
+        '    ActiveSheet.Name = "改过名"\n' + enabled(asked) + "\n    Worksheets.Add\n"
+        '    ActiveSheet.Name = "别的"\n' + "\n".join(enabled(asked).splitlines()[2:])
+    )
+    found = run(body, {"A1": "x"}, FORM | told, {"key_enterprises.name": "='表一'!$A$1"})
+    assert [found["改过名"][row, 6] for row in (1, 2, 3)] == ["可用", "可用", "可用"]
+    assert [found["别的"][row, 6] for row in (1, 2, 3)] == ["灰", "灰", "可用"]
 
 
 def test_next_finding_needs_findings(run: Run) -> None:

@@ -61,8 +61,16 @@ End Sub
 """
 
 
-def macro_workbook(path: Path, modules: Sequence[Module], sheets: Mapping[str, Mapping[str, str]]) -> Path:
-    """Write an .xlsm with the modules and the sheets' cells (address to text or formula); a sheet _… is hidden."""
+def macro_workbook(
+    path: Path,
+    modules: Sequence[Module],
+    sheets: Mapping[str, Mapping[str, str]],
+    names: Mapping[str, str] | None = None,
+) -> Path:
+    """Write an .xlsm with the modules, the sheets' cells (address to text or formula) and the defined names.
+
+    A sheet whose name begins with _ is very hidden.
+    """
     out = [module for module in modules if module.name != "Sheet1"]
     out[1:1] = [sheet_module(f"Sheet{number}") for number in range(1, len(sheets) + 1)]
     workbook = xlsxwriter.Workbook(path)
@@ -78,6 +86,8 @@ def macro_workbook(path: Path, modules: Sequence[Module], sheets: Mapping[str, M
                 sheet.write_formula(address, content, None, "not computed")
             else:
                 sheet.write_string(address, content)
+    for defined, reference in (names or {}).items():
+        workbook.define_name(defined, reference)
     workbook.close()
     return path
 

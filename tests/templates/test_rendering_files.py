@@ -18,6 +18,7 @@ from openpyxl.styles import Font
 
 from templates.ledgers import ledger_form
 from templates.model import Workbook
+from templates.registry import workbooks
 from templates.rendering import file_bytes, render, write
 from templates.rendering.mending import mend
 from templates.rendering.meta_sheet import schema_digest
@@ -114,6 +115,29 @@ def test_what_a_program_asks_a_workbook() -> None:
         "schema": schema_digest(EVERYTHING.forms),
     }
     assert found == {**dict.fromkeys(asked), **told}  # the others are empty until the workbook is issued or sealed
+
+
+def test_what_the_ribbon_asks_a_workbook() -> None:
+    """Which standards are answered, and one defined name on each sheet that is filled in, is a list, takes rows."""
+    told = {}
+    for code in ("everything", "demo-department", "policy-desk"):
+        book = render(EVERYTHING if code == "everything" else workbooks()[code], rows=5)
+        cells = {cell.coordinate: cell.value for cell in book["_meta"]._cells.values()}
+        keys = {cells[f"A{row}"]: cells[f"B{row}"] for row in range(1, len(cells) // 2 + 1)}
+        sheets = {}
+        for key in ("sheets", "lists", "growing"):
+            names = (keys[key] or "").split(",") if keys[key] else []
+            sheets[key] = [book.defined_names[name].attr_text.split("!")[0].strip("'") for name in names]
+        told[code] = (keys["rubrics"], sheets["sheets"], sheets["lists"], sheets["growing"])
+    lists = ["各地重点企业清单", "用工需求清单汇总表"]
+    assert told["everything"][0] is None
+    assert told["everything"][1][:3] == [*lists, "一次性吸纳就业补贴申请表"]
+    assert told["everything"][2][:2] == told["everything"][3][:2] == lists
+    standard = "河南省高质量充分就业示范院系自评表"
+    assert told["demo-department"] == (
+        "demo-department", ["示范院系创建标准", standard, "申报书（附件4）"], [], []
+    )  # fmt: skip
+    assert told["policy-desk"] == (None, [], [], [])
 
 
 def test_ten_ledgers_of_500_rows_take_seconds() -> None:
