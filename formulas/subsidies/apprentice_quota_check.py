@@ -24,6 +24,7 @@ RULE = Subsidy(
     record="一家机构对一家企业一个职业（工种）的培训",
     family="培训监管检查",
     check_only=True,
+    amount_title="检查结果",
     parameters=p,
     inputs=i,
     as_of=i.check_date,

@@ -29,6 +29,7 @@ RULE = Subsidy(
     record="一个省辖市的一个年度",
     family="培训监管检查",
     check_only=True,
+    amount_title="检查结果",
     parameters=p,
     inputs=i,
     as_of=i.year,

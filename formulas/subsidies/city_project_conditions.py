@@ -59,6 +59,7 @@ RULE = Subsidy(
     inputs=i,
     as_of=i.check_date,
     check_only=True,
+    amount_title="检查结果",
     conditions=[
         Condition("returnee", i.returnee_in_city, "法定代表人是返乡创业农民工，创业及工商注册地在我市"),
         Condition("operating-2y", i.months_operating >= p.least_months, "注册成立并正常经营不少于{least_months}"),

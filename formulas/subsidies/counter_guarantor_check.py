@@ -41,6 +41,7 @@ RULE = Subsidy(
     inputs=i,
     as_of=i.check_date,
     check_only=True,
+    amount_title="检查结果",
     conditions=[
         Condition("age-18-60", (i.age >= p.youngest) & (i.age <= p.oldest), "年龄在{youngest}至{oldest}之间"),
         Condition("capacity", i.capacity_honest_healthy, "具有完全民事行为能力、诚实守信、身体健康"),

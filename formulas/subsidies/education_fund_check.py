@@ -25,6 +25,7 @@ RULE = Subsidy(
     inputs=i,
     as_of=i.check_date,
     check_only=True,
+    amount_title="检查结果",
     conditions=[
         Condition("paid-in-full", i.paid_in_full, "职工教育经费足额到位"),
         Condition(

@@ -30,6 +30,7 @@ RULE = Subsidy(
     inputs=i,
     as_of=i.pay_date,
     check_only=True,
+    amount_title="检查结果",
     conditions=[
         Condition(
             "base-range",

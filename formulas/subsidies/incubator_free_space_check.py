@@ -27,6 +27,7 @@ RULE = Subsidy(
     inputs=i,
     as_of=i.check_date,
     check_only=True,
+    amount_title="检查结果",
     conditions=[
         Condition(
             "free-30",

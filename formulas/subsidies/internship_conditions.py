@@ -32,6 +32,7 @@ RULE = Subsidy(
     record="一家见习单位的一次检查",
     family="就业见习",
     check_only=True,
+    amount_title="检查结果",
     parameters=p,
     inputs=i,
     as_of=i.check_date,

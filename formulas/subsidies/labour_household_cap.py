@@ -25,6 +25,7 @@ RULE = Subsidy(
     family="一奖一补",
     claimant="脱贫享受政策户和监测对象（不含风险消除户）",
     payer="衔接推进乡村振兴补助资金、就业补助资金、县级财政资金等",
+    amount_title="本年度可发放金额（元）",
     parameters=p,
     inputs=i,
     as_of=i.award_year,

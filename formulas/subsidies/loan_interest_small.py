@@ -34,6 +34,7 @@ RULE = Subsidy(
     family="创业担保贷款贴息与额度",
     claimant="经办银行",
     payer="财政（分担比例未印明）",
+    amount_title="贴息金额（元）",
     parameters=p,
     inputs=i,
     as_of=i.contract_date,

@@ -27,6 +27,7 @@ RULE = Subsidy(
     inputs=i,
     as_of=i.check_date,
     check_only=True,
+    amount_title="检查结果",
     conditions=[
         Condition("bank", i.is_bank, "是创业担保贷款经办银行"),
         Condition(

@@ -26,6 +26,7 @@ RULE = Subsidy(
     inputs=i,
     as_of=i.contract_date,
     check_only=True,
+    amount_title="检查结果",
     conditions=[
         Condition(
             "rate-ceiling",

@@ -26,6 +26,7 @@ RULE = Subsidy(
     inputs=i,
     as_of=i.check_date,
     check_only=True,
+    amount_title="检查结果",
     conditions=[
         Condition("bank-5", i.bank_workdays <= p.bank_days, "经办银行于结息日后{bank_days}内报送"),
         Condition("guarantor-5", i.guarantor_workdays <= p.guarantor_days, "担保机构在{guarantor_days}内核对盖章"),

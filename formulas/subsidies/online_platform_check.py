@@ -33,6 +33,7 @@ RULE = Subsidy(
     record="一项线上培训结果",
     family="培训监管检查",
     check_only=True,
+    amount_title="检查结果",
     parameters=p,
     inputs=i,
     as_of=i.check_date,

@@ -34,6 +34,7 @@ RULE = Subsidy(
     inputs=i,
     as_of=i.apply_date,
     check_only=True,
+    amount_title="检查结果",
     conditions=[
         Condition(
             "claim-place",

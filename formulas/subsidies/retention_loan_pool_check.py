@@ -20,6 +20,7 @@ RULE = Subsidy(
     record="一个年度",
     family="吸纳就业与稳岗",
     check_only=True,
+    amount_title="检查结果",
     parameters=p,
     inputs=i,
     as_of=i.year,

@@ -27,6 +27,7 @@ RULE = Subsidy(
     family="吸纳就业与稳岗",
     claimant="规模以上工业企业（免申即享）",
     payer="省财政，从就业补助资金中列支",
+    amount_title="奖补金额（元）",
     parameters=p,
     inputs=i,
     as_of=i.festival_year,

@@ -26,6 +26,7 @@ RULE = Subsidy(
     record="一项培训、评价补贴申请",
     family="培训监管检查",
     check_only=True,
+    amount_title="检查结果",
     parameters=p,
     inputs=i,
     as_of=i.apply_date,

@@ -40,6 +40,7 @@ RULE = Subsidy(
     record="一名参训人员",
     family="培训监管检查",
     check_only=True,
+    amount_title="检查结果",
     parameters=p,
     inputs=i,
     as_of=i.start_date,

@@ -21,6 +21,7 @@ RULE = Subsidy(
     record="一个地区的一个年度",
     family="培训监管检查",
     check_only=True,
+    amount_title="检查结果",
     parameters=p,
     inputs=i,
     as_of=i.year,

@@ -31,6 +31,7 @@ RULE = Subsidy(
     record="一家机构的一个培训班",
     family="培训监管检查",
     check_only=True,
+    amount_title="检查结果",
     parameters=p,
     inputs=i,
     as_of=i.check_date,

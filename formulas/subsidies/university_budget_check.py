@@ -25,6 +25,7 @@ RULE = Subsidy(
     inputs=i,
     as_of=i.year,
     check_only=True,
+    amount_title="检查结果",
     conditions=[
         Condition("in-budget", i.in_annual_budget, "就业创业工作经费纳入学校年度预算"),
         Condition(

@@ -34,6 +34,7 @@ RULE = Subsidy(
     inputs=i,
     as_of=i.check_date,
     check_only=True,
+    amount_title="检查结果",
     conditions=[
         Condition(
             "deposit-100", i.deposit_percent >= p.deposit, "工资保证金缴存（担保）率达到{deposit}", source=f"{_ITEM}2"
