@@ -3,6 +3,11 @@
     python build.py [--out dist] [--only CODE …] [--rows N]      draw and write
     python build.py --list                                       what there is
     python build.py --check [--out dist]                         redraw and compare; exit status 1 if they differ
+    python build.py --no-wheels                                  the offline bundle without wheels, no index asked
+    python build.py --python-installer python-3.11.9-amd64.exe   the offline bundle with Python itself in it
+
+Workbooks and add-in are the same bytes for the same sources. The offline bundle holds the wheels that the package index
+offers that day: its digest is in the manifest, `--check` compares what of it is ours.
 """
 
 from __future__ import annotations
@@ -11,19 +16,19 @@ import argparse
 import hashlib
 import json
 import sys
-from collections.abc import Iterable, Sequence
+import zipfile
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
-from addin.commands import commands
-from addin.xlam.package import build_addin
-from addin.xlam.ribbon import RibbonCommand
+from addin.xlam.bundle import BUNDLE_NAME, FOLDER, WITHOUT_WHEELS, bundle_bytes, fetch_wheels, installer_files
+from addin.xlam.package import ADDIN_NAME, addin_bytes
+from addin.xlam.wheelhouse import WheelhouseError
 from formulas.documents import DataError
 from templates.model import Workbook
 from templates.registry import path_of, workbooks
 from templates.rendering import RenderError, file_bytes
 
 MANIFEST = "manifest.json"
-ADDIN = "jiuye.xlam"
 DONE, FINDINGS, UNABLE = 0, 1, 2
 
 
@@ -41,9 +46,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return DONE
     try:
         if options.check:
-            return check(chosen, options.out, options.rows)
-        return build(chosen, options.out, options.rows, with_addin=not options.only)
-    except (RenderError, DataError) as error:
+            return check(chosen, options.out, options.rows, with_addin=not options.only)
+        status = build(chosen, options.out, options.rows)
+        return status if options.only else build_addin(options.out, options.wheels, options.python_installer)
+    except (RenderError, DataError, ValueError) as error:
         print(f"无法生成：{error}", file=sys.stderr)
         return UNABLE
     except OSError as error:
@@ -51,48 +57,92 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return UNABLE
 
 
-def build(chosen: Iterable[Workbook], out: Path, rows: int | None, with_addin: bool = False) -> int:
-    """Write the workbooks (and the add-in), bring the manifest up to date; files of workbooks not chosen are kept."""
-    entries = {entry["path"]: entry for entry in _read_manifest(out)}
+def build(chosen: Iterable[Workbook], out: Path, rows: int | None) -> int:
+    """Write the workbooks, bring the manifest up to date; files of workbooks not chosen are kept."""
+    entries = {}
     for workbook in _shown(list(chosen)):
         target = out / path_of(workbook)
         target.parent.mkdir(parents=True, exist_ok=True)
         data = file_bytes(workbook, rows=rows)
         target.write_bytes(data)
         entries[path_of(workbook)] = _entry(workbook, data)
-    if with_addin:
-        entries[ADDIN] = _write_addin(out)
-    declared = {ADDIN, *(path_of(workbook) for workbook in workbooks().values())}
-    _write_manifest(out, [entry for path, entry in entries.items() if path in declared])
+    _update_manifest(out, entries)
     return DONE
 
 
-def check(chosen: Iterable[Workbook], out: Path, rows: int | None) -> int:
+def build_addin(out: Path, wheels: bool, python_installer: Path | None) -> int:
+    """Write the add-in and the offline bundle; without the wheels, and saying so, where they cannot be had."""
+    addin = addin_bytes()
+    fetched: dict[str, bytes] = {}
+    if wheels:
+        try:
+            fetched = fetch_wheels()
+        except WheelhouseError as error:
+            print(f"{WITHOUT_WHEELS}\n原因：{error}", file=sys.stderr)
+    bundle = bundle_bytes(addin, fetched, installer=python_installer)
+    (out / ADDIN_NAME).write_bytes(addin)
+    (out / BUNDLE_NAME).write_bytes(bundle)
+    title = "就业报表加载项离线安装包" + ("" if fetched else "（不含 Python 程序包）")
+    _update_manifest(
+        out,
+        {
+            ADDIN_NAME: _addin_entry(ADDIN_NAME, "addin", "就业报表加载项", addin),
+            BUNDLE_NAME: _addin_entry(BUNDLE_NAME, "bundle", title, bundle),
+        },
+    )
+    return DONE
+
+
+def check(chosen: Iterable[Workbook], out: Path, rows: int | None, with_addin: bool = False) -> int:
     """Draw the workbooks again and name every file in `out` that is missing or differs."""
     recorded = {entry["path"]: entry for entry in _read_manifest(out)}
-    stale = []
+    stale: list[str] = []
     for workbook in _shown(list(chosen)):
-        target = out / path_of(workbook)
         data = file_bytes(workbook, rows=rows)
-        if not target.exists():
-            stale.append(f"缺少：{target}")
-        elif target.read_bytes() != data:
-            stale.append(f"与声明不一致：{target}")
-        elif recorded.get(path_of(workbook)) != _entry(workbook, data):
-            stale.append(f"清单未更新：{target}")
+        entry = _entry(workbook, data)
+        stale += _stale(out / path_of(workbook), data, recorded.get(path_of(workbook)) == entry)
+    if with_addin:
+        addin = addin_bytes()
+        digest = hashlib.sha256(addin).hexdigest()
+        stale += _stale(out / ADDIN_NAME, addin, recorded.get(ADDIN_NAME, {}).get("sha256") == digest)
+        stale += _stale_bundle(out / BUNDLE_NAME, addin, recorded.get(BUNDLE_NAME, {}).get("sha256"))
     for line in stale:
         print(line)
     return FINDINGS if stale else DONE
 
 
-def _write_addin(out: Path) -> dict[str, object]:
-    """The ribbon add-in, its buttons labelled by the commands themselves."""
-    buttons = [RibbonCommand(command.id, command.title, command.tip) for command in commands().values()]
-    build_addin(out / ADDIN, buttons)
-    digest = hashlib.sha256((out / ADDIN).read_bytes()).hexdigest()
+def _stale(target: Path, data: bytes, recorded: bool) -> Iterable[str]:
+    if not target.exists():
+        yield f"缺少：{target}"
+    elif target.read_bytes() != data:
+        yield f"与声明不一致：{target}"
+    elif not recorded:
+        yield f"清单未更新：{target}"
+
+
+def _stale_bundle(target: Path, addin: bytes, recorded: object) -> Iterable[str]:
+    """Whether the bundle holds today's add-in and installer; its wheels are not fetched again."""
+    if not target.exists():
+        yield f"缺少：{target}"
+        return
+    content = target.read_bytes()
+    try:
+        with zipfile.ZipFile(target) as archive:
+            held = {name.removeprefix(f"{FOLDER}/"): archive.read(name) for name in archive.namelist()}
+    except zipfile.BadZipFile:
+        held = {}
+    ours = {ADDIN_NAME: addin, **installer_files()}
+    # The description goes on with what this very bundle holds
+    if not all(held.get(name, b"").startswith(data) for name, data in ours.items()):
+        yield f"与声明不一致：{target}"
+    elif hashlib.sha256(content).hexdigest() != recorded:
+        yield f"清单未更新：{target}"
+
+
+def _addin_entry(path: str, code: str, title: str, data: bytes) -> dict[str, object]:
+    digest = hashlib.sha256(data).hexdigest()
     return {
-        "path": ADDIN, "workbook": "addin", "title": "就业报表加载项", "forms": [], "source": [],
-        "version": "1", "sha256": digest,
+        "path": path, "workbook": code, "title": title, "forms": [], "source": [], "version": "1", "sha256": digest,
     }  # fmt: skip
 
 
@@ -116,8 +166,11 @@ def _read_manifest(out: Path) -> list[dict[str, object]]:
         return []
 
 
-def _write_manifest(out: Path, entries: list[dict[str, object]]) -> None:
-    files = sorted(entries, key=lambda entry: str(entry["path"]))
+def _update_manifest(out: Path, entries: Mapping[str, dict[str, object]]) -> None:
+    """Enter the files just written; what is no longer declared leaves the manifest."""
+    declared = {ADDIN_NAME, BUNDLE_NAME, *(path_of(workbook) for workbook in workbooks().values())}
+    known = {str(entry["path"]): entry for entry in _read_manifest(out)} | dict(entries)
+    files = sorted((known[path] for path in declared & known.keys()), key=lambda entry: str(entry["path"]))
     text = json.dumps({"files": files}, ensure_ascii=False, indent=2)
     out.mkdir(parents=True, exist_ok=True)
     (out / MANIFEST).write_text(f"{text}\n", encoding="utf-8")
@@ -135,11 +188,16 @@ def _shown(chosen: list[Workbook]) -> Iterable[Workbook]:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="build.py", description="生成全部官方表格（工作簿）。", add_help=False)
+    words = "生成全部官方表格（工作簿）、加载项和离线安装包。"
+    parser = argparse.ArgumentParser(prog="build.py", description=words, add_help=False)
     parser.add_argument("--out", type=Path, default=Path("dist"), help="输出文件夹，默认 dist", metavar="文件夹")
     parser.add_argument("--only", nargs="+", default=[], help="只生成这些工作簿", metavar="代码")
     parser.add_argument("--list", action="store_true", help="列出工作簿，不生成")
     parser.add_argument("--check", action="store_true", help="重新生成并与输出文件夹比较，不改动文件")
+    parser.add_argument("--no-wheels", dest="wheels", action="store_false", help="离线安装包不带 Python 程序包")
+    parser.add_argument(
+        "--python-installer", type=Path, help="Python 官方安装程序，装进离线安装包", metavar="文件"
+    )
     parser.add_argument("--rows", type=_rows, help="清单和台账预备的行数，默认按各表规定", metavar="N")
     parser.add_argument("-h", "--help", action="help", help="显示本说明")
     return parser

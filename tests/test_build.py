@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import json
+import zipfile
 from pathlib import Path
 
 import pytest
 
 import build
+from addin.xlam.wheelhouse import WheelhouseError
 from templates.model import Workbook
 from tests.templates.drawn import NUMBERED, list_form
 
@@ -16,9 +18,13 @@ LIST = Workbook("list", "清单", (list_form(*NUMBERED, code="list-form"),), fol
 OTHER = Workbook("other", "另一张表", (list_form(*NUMBERED, code="other-form", title="另一张表"),))
 
 
+BUNDLE = "就业报表-离线安装包.zip"
+
+
 @pytest.fixture(autouse=True)
 def declared(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(build, "workbooks", lambda: {"list": LIST, "other": OTHER})
+    monkeypatch.setattr(build, "fetch_wheels", lambda: {"jiuye-0.1.0-py3-none-any.whl": b"a wheel"})
 
 
 def run(out: Path, *arguments: str) -> int:
@@ -28,11 +34,14 @@ def run(out: Path, *arguments: str) -> int:
 def test_files_and_manifest(tmp_path: Path) -> None:
     assert run(tmp_path) == 0
     entries = json.loads((tmp_path / "manifest.json").read_text(encoding="utf-8"))["files"]
-    assert [entry["path"] for entry in entries] == ["jiuye.xlam", "另一张表.xlsx", "用工保障/清单.xlsx"]
-    addin = (tmp_path / "jiuye.xlam").read_bytes()
-    assert entries[0]["sha256"] == hashlib.sha256(addin).hexdigest()
+    assert [entry["path"] for entry in entries] == ["jiuye.xlam", "另一张表.xlsx", BUNDLE, "用工保障/清单.xlsx"]
+    for entry in entries:
+        assert entry["sha256"] == hashlib.sha256((tmp_path / entry["path"]).read_bytes()).hexdigest()
+    assert {path.name for path in tmp_path.iterdir()} == {
+        "jiuye.xlam", "另一张表.xlsx", BUNDLE, "用工保障", "manifest.json"
+    }  # fmt: skip
     data = (tmp_path / "用工保障" / "清单.xlsx").read_bytes()
-    assert entries[2] == {
+    assert entries[3] == {
         "path": "用工保障/清单.xlsx",
         "workbook": "list",
         "title": "清单",
@@ -48,7 +57,7 @@ def test_only_some_leaves_the_others_in_place(tmp_path: Path) -> None:
     (tmp_path / "另一张表.xlsx").write_bytes(b"kept")
     assert run(tmp_path, "--only", "list") == 0
     assert (tmp_path / "另一张表.xlsx").read_bytes() == b"kept"
-    assert len(json.loads((tmp_path / "manifest.json").read_text(encoding="utf-8"))["files"]) == 3
+    assert len(json.loads((tmp_path / "manifest.json").read_text(encoding="utf-8"))["files"]) == 4
 
 
 def test_a_workbook_that_is_gone_leaves_the_manifest(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -56,7 +65,7 @@ def test_a_workbook_that_is_gone_leaves_the_manifest(tmp_path: Path, monkeypatch
     monkeypatch.setattr(build, "workbooks", lambda: {"list": LIST})
     run(tmp_path)
     entries = json.loads((tmp_path / "manifest.json").read_text(encoding="utf-8"))["files"]
-    assert [entry["workbook"] for entry in entries] == ["addin", "list"]
+    assert [entry["workbook"] for entry in entries] == ["addin", "bundle", "list"]
 
 
 def test_check_of_a_fresh_build_finds_nothing_and_writes_nothing(tmp_path: Path) -> None:
@@ -81,6 +90,72 @@ def test_check_names_what_is_stale(harm, said: str, tmp_path: Path, capsys: pyte
     capsys.readouterr()
     assert run(tmp_path, "--check", "--only", "other") == 1
     assert said in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("name", ["jiuye.xlam", BUNDLE])
+@pytest.mark.parametrize(
+    ("harm", "said"),
+    [
+        (lambda path: path.unlink(), "缺少"),
+        (lambda path: path.write_bytes(b"changed"), "与声明不一致"),
+        (lambda path: (path.parent / "manifest.json").unlink(), "清单未更新"),
+    ],
+)
+def test_check_looks_at_the_addin_too(  # type: ignore[no-untyped-def]
+    name: str, harm, said: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run(tmp_path)
+    harm(tmp_path / name)
+    capsys.readouterr()
+    assert run(tmp_path, "--check") == 1
+    assert f"{said}：{tmp_path / name}" in capsys.readouterr().out
+
+
+def test_check_finds_an_old_addin_in_the_bundle(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    run(tmp_path)
+    with zipfile.ZipFile(tmp_path / BUNDLE) as archive:
+        held = {name: archive.read(name) for name in archive.namelist()}
+    with zipfile.ZipFile(tmp_path / BUNDLE, "w") as archive:
+        for name, data in held.items():
+            archive.writestr(name, b"an older one" if name.endswith(".xlam") else data)
+    assert run(tmp_path, "--check") == 1
+    assert capsys.readouterr().out.strip() == f"与声明不一致：{tmp_path / BUNDLE}"
+
+
+def test_without_an_index_everything_else_is_still_written(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def offline() -> dict[str, bytes]:
+        raise WheelhouseError("pip download: no route to host")
+
+    monkeypatch.setattr(build, "fetch_wheels", offline)
+    assert run(tmp_path) == 0
+    said = capsys.readouterr().err
+    assert "没有取到 Python 程序包" in said and "重新运行 make build" in said and "no route to host" in said
+    with zipfile.ZipFile(tmp_path / BUNDLE) as archive:
+        assert not [name for name in archive.namelist() if "wheelhouse" in name]
+        assert "只能按用法乙安装" in archive.read("jiuye-setup/安装说明.txt").decode("utf-8-sig")
+    entries = json.loads((tmp_path / "manifest.json").read_text(encoding="utf-8"))["files"]
+    assert [entry["title"] for entry in entries if entry["path"] == BUNDLE] == [
+        "就业报表加载项离线安装包（不含 Python 程序包）"
+    ]
+    assert run(tmp_path, "--check") == 0
+
+
+def test_no_wheels_asks_no_index(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delattr(build, "fetch_wheels")
+    assert run(tmp_path, "--no-wheels") == 0
+
+
+def test_python_itself_goes_into_the_bundle(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    installer = tmp_path / "python-3.11.9-amd64.exe"
+    installer.write_bytes(b"the installer")
+    assert run(tmp_path / "dist", "--python-installer", str(installer)) == 0
+    with zipfile.ZipFile(tmp_path / "dist" / BUNDLE) as archive:
+        assert archive.read("jiuye-setup/python-3.11.9-amd64.exe") == b"the installer"
+    other = installer.rename(tmp_path / "python-3.12.1-amd64.exe")
+    assert run(tmp_path / "dist", "--python-installer", str(other)) == 2
+    assert "python-3.11.x-amd64.exe" in capsys.readouterr().err
 
 
 def test_other_rows_are_another_file(tmp_path: Path) -> None:

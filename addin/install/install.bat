@@ -105,7 +105,7 @@ if not exist "%TARGET%\base\python.exe" (
 :environment
 %BASE% -m venv --clear "%TARGET%\python"
 if errorlevel 1 goto python_failed
-"%TARGET%\python\Scripts\python.exe" -m pip install --quiet --no-cache-dir --disable-pip-version-check --no-index --find-links "%SOURCE%wheelhouse" jiuye
+"%TARGET%\python\Scripts\python.exe" -m pip install --quiet --no-cache-dir --disable-pip-version-check --no-index --find-links "%SOURCE%wheelhouse" jiuye[server]
 if errorlevel 1 goto python_failed
 "%TARGET%\python\Scripts\python.exe" -c "import xlwings, addin"
 if errorlevel 1 goto python_failed

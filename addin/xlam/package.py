@@ -1,7 +1,7 @@
 """Packs `jiuye.xlam`: a workbook with one settings sheet, the ribbon and the macros.
 
-Public entry: `build_addin`. The file name, the sheet and the modules are ASCII, since xlwings fails on others; what
-people read (ribbon, messages, the title in Excel's add-in list) is Chinese.
+Public entries: `build_addin`, `addin_bytes`. The file name, the sheet and the modules are ASCII, since xlwings fails on
+others; what people read (ribbon, messages, the title in Excel's add-in list) is Chinese.
 """
 
 from __future__ import annotations
@@ -16,12 +16,13 @@ from pathlib import Path
 
 import xlsxwriter
 
+from addin.commands import commands as all_commands
 from addin.xlam.ribbon import RibbonCommand, ribbon_xml
 from addin.xlam.vba_project import Module, Project, vba_project
 from addin.xlam.vba_source import WORKBOOK_MODULE, our_modules, sheet_module
 from addin.xlam.vendored import vendored_modules
 
-__all__ = ["ADDIN_NAME", "SETTINGS", "RibbonCommand", "addin_modules", "build_addin"]
+__all__ = ["ADDIN_NAME", "SETTINGS", "RibbonCommand", "addin_bytes", "addin_modules", "build_addin"]
 
 ADDIN_NAME = "jiuye.xlam"
 PROJECT_NAME = "JiuyeAddin"
@@ -64,20 +65,31 @@ SETTINGS = (
 
 
 def build_addin(path: Path, commands: Sequence[RibbonCommand] | None = None) -> None:
-    """Write the add-in to `path`.
+    """Write the add-in to `path`; takes and raises what `addin_bytes` does."""
+    content = addin_bytes(commands)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content)
 
-    Takes: `commands`, the commands as they declare themselves; when given, the ribbon must offer just these under the
-    same labels, and shows their tips. Raises RibbonError, VbaSourceError.
+
+def addin_bytes(commands: Sequence[RibbonCommand] | None = None) -> bytes:
+    """The add-in as a file's content.
+
+    Takes: `commands`, by default those of `addin.commands`: the ribbon must offer just these under the same labels, and
+    shows their tips. Raises RibbonError, VbaSourceError.
     """
     modules = addin_modules()
-    ribbon_2010, ribbon_2007 = ribbon_xml(modules, commands)
+    ribbon_2010, ribbon_2007 = ribbon_xml(modules, declared_commands() if commands is None else commands)
     parts = _workbook_parts(vba_project(Project(PROJECT_NAME, modules)))
     content_types = parts["[Content_Types].xml"].decode("utf-8")
     parts["[Content_Types].xml"] = content_types.replace(MACRO_WORKBOOK_TYPE, ADDIN_TYPE).encode("utf-8")
     parts["_rels/.rels"] = _with_ribbon(parts["_rels/.rels"])
     parts |= dict(zip(RIBBON_PARTS, (ribbon_2010, ribbon_2007), strict=True))
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(zipped(parts))
+    return zipped(parts)
+
+
+def declared_commands() -> list[RibbonCommand]:
+    """The commands as the buttons have to offer them."""
+    return [RibbonCommand(each.id, each.title, each.tip) for each in all_commands().values()]
 
 
 def addin_modules() -> list[Module]:

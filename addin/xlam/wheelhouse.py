@@ -3,10 +3,14 @@
 `pip download --platform win_amd64` picks Windows files but judges environment markers by the machine it runs on: on
 Linux it leaves out what only Windows needs (pywin32, colorama). So the collected wheels are read, their requirements
 judged as Windows would judge them, and what is missing is fetched, until nothing is.
+
+With the server's part, since one PC of an office may serve the others; and with a copy of office.js for its task pane,
+which the package xlwings-server carries and of which nothing else is used.
 """
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import sys
@@ -21,9 +25,11 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 from packaging.version import Version
 
-PROJECT = "jiuye"
+PROJECT, EXTRA = "jiuye", "server"
+OFFICE_JS = "xlwings-server"
 PROJECT_FOLDER = Path(__file__).resolve().parents[2]
 LEFT_OUT = (".*", "build", "dist", "demo", "tests", "benchmarks", "node_modules", "*.egg-info", "__pycache__")
+SOURCE_DATE = "315532800"  # 1980-01-01: our wheel has the same bytes whenever it is built
 ROUNDS = 8  # each round fetches a further layer of Windows-only requirements; there are one or two
 
 Pip = Callable[[Sequence[str]], None]
@@ -55,7 +61,7 @@ def collect_wheels(folder: Path, python: str, pip: Pip | None = None) -> list[Pa
         source = Path(copy, PROJECT)
         shutil.copytree(PROJECT_FOLDER, source, ignore=shutil.ignore_patterns(*LEFT_OUT))
         run(["wheel", "--no-deps", "--wheel-dir", str(folder), str(source)])
-    wanted = [str(path) for path in sorted(folder.glob(f"{PROJECT}-*.whl"))]
+    wanted = [f"{path}[{EXTRA}]" for path in sorted(folder.glob(f"{PROJECT}-*.whl"))]
     for _ in range(ROUNDS):
         run([*_download(folder, python), *wanted])
         needed, missing = resolve(read_wheels(folder), python)
@@ -63,7 +69,8 @@ def collect_wheels(folder: Path, python: str, pip: Pip | None = None) -> list[Pa
             for wheel in read_wheels(folder):
                 if wheel.path not in needed:
                     wheel.path.unlink()
-            return sorted(needed)
+            run([*_download(folder, python), "--no-deps", OFFICE_JS])
+            return sorted(folder.glob("*.whl"))
         wanted = sorted(missing)
     raise WheelhouseError(f"still missing after {ROUNDS} rounds: {', '.join(wanted)}")
 
@@ -75,7 +82,7 @@ def resolve(wheels: Sequence[Wheel], python: str) -> tuple[set[Path], set[str]]:
         raise WheelhouseError(f"no wheel of {PROJECT} among them")
     needed: set[Path] = set()
     missing: set[str] = set()
-    open_ends = [(PROJECT, "")]
+    open_ends = [(PROJECT, ""), (PROJECT, EXTRA)]
     seen = set(open_ends)
     while open_ends:
         name, extra = open_ends.pop()
@@ -134,11 +141,13 @@ def _download(folder: Path, python: str) -> list[str]:
         "--implementation=cp",
         f"--find-links={folder}",
         f"--dest={folder}",
+        "--retries=2",
     ]
 
 
 def _run_pip(arguments: Sequence[str]) -> None:
     command = [sys.executable, "-m", "pip", "--disable-pip-version-check", *arguments]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    environment = {**os.environ, "SOURCE_DATE_EPOCH": SOURCE_DATE}
+    done = subprocess.run(command, capture_output=True, text=True, check=False, env=environment)
     if done.returncode:
         raise WheelhouseError(f"pip {arguments[0]}: {done.stderr.strip() or done.stdout.strip()}")

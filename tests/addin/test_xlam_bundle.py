@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from addin.xlam.bundle import BATCH_FILES, BUNDLE_NAME, build_bundle, installer_files, main
+from addin.xlam.bundle import BATCH_FILES, BUNDLE_NAME, PYTHON, bundle_bytes, installer_files, main
+from addin.xlam.package import SETTINGS, addin_bytes
 from addin.xlam.wheelhouse import WheelhouseError, collect_wheels, read_wheels, resolve
 
 BATCH = {name: installer_files()[name] for name in BATCH_FILES}
@@ -23,15 +24,38 @@ def contents(path: Path) -> dict[str, bytes]:
 
 
 def test_the_bundle_for_pcs_that_use_a_server(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    main([str(tmp_path), "--no-wheelhouse"])
+    assert main([str(tmp_path), "--no-wheelhouse"]) == 0
     assert capsys.readouterr().out.strip() == str(tmp_path / BUNDLE_NAME)
     found = contents(tmp_path / BUNDLE_NAME)
     names = ["jiuye.xlam", "install.bat", "uninstall.bat", "安装说明.txt"]
     assert list(found) == [f"jiuye-setup/{name}" for name in names]
     assert zipfile.ZipFile(io.BytesIO(found["jiuye-setup/jiuye.xlam"])).testzip() is None
-    again = tmp_path / "again.zip"
-    build_bundle(again, wheelhouse=False)
-    assert again.read_bytes() == (tmp_path / BUNDLE_NAME).read_bytes()
+    assert bundle_bytes(addin_bytes(), {}) == (tmp_path / BUNDLE_NAME).read_bytes()
+    assert found["jiuye-setup/jiuye.xlam"] == addin_bytes()
+
+
+WHEELS = {"jiuye-0.1.0-py3-none-any.whl": b"ours", "duckdb-2.0.1-cp311-cp311-win_amd64.whl": b"another"}
+
+
+def test_the_bundle_with_wheels_says_what_it_holds_and_what_has_to_be_brought(tmp_path: Path) -> None:
+    path = tmp_path / "bundle.zip"
+    path.write_bytes(bundle_bytes(b"the add-in", WHEELS))
+    found = contents(path)
+    assert found["jiuye-setup/wheelhouse/python-version.txt"] == f"{PYTHON}\r\n".encode()
+    assert {name.rpartition("/")[2]: data for name, data in found.items() if name.endswith(".whl")} == WHEELS
+    told = found["jiuye-setup/安装说明.txt"].decode("utf-8-sig")
+    assert "2 个程序包，用于 64 位 Python 3.11" in told
+    assert "没有 Python 本身" in told and "python-3.11.9-amd64.exe（约 25 MB）" in told
+    assert "\n" not in told.replace("\r\n", "")
+
+
+def test_the_order_of_the_wheels_changes_nothing() -> None:
+    assert bundle_bytes(b"x", WHEELS) == bundle_bytes(b"x", dict(reversed(WHEELS.items())))
+
+
+def test_every_setting_is_described() -> None:
+    text = installer_files()["安装说明.txt"].decode("utf-8-sig").partition("九、设置")[2]
+    assert [each.key for each in SETTINGS if each.key not in text] == []
 
 
 def test_the_description_opens_in_notepad_and_tells_how_to_install_and_remove() -> None:
@@ -149,6 +173,7 @@ def test_requirements_are_judged_as_windows_judges_them(tmp_path: Path) -> None:
         'tomli; python_version < "3.11"',
         "server-kit[fast]",
         "pytest; extra == 'dev'",
+        "starlette>=0.41; extra == 'server'",
     )
     wheel(
         tmp_path,
@@ -160,7 +185,7 @@ def test_requirements_are_judged_as_windows_judges_them(tmp_path: Path) -> None:
     wheel(tmp_path, "Server_Kit", "2.0", "httptools; extra == 'fast'", "slowtools; extra == 'slow'")
     needed, missing = resolve(read_wheels(tmp_path), "3.11")
     assert {path.name.split("-")[0] for path in needed} == {"jiuye", "xlwings", "Server_Kit"}
-    assert missing == {"pywin32>=224", "httptools"}
+    assert missing == {"pywin32>=224", "httptools", "starlette>=0.41"}
     assert "tomli" in resolve(read_wheels(tmp_path), "3.10")[1]
 
 
@@ -180,7 +205,10 @@ def test_wheels_that_only_the_building_machine_needs_are_left_out_and_the_others
             wheel(tmp_path, "jiuye", "0.1.0", "xlwings", "pexpect; sys_platform == 'linux'")
             return
         assert {"--platform=win_amd64", "--only-binary=:all:", "--python-version=3.12"} <= set(arguments)
-        if any(each.endswith(".whl") for each in arguments):
+        if arguments[-1] == "xlwings-server":  # for its copy of office.js alone, so without what it needs itself
+            assert arguments[-2] == "--no-deps"
+            wheel(tmp_path, "xlwings-server", "1.20.0", "redis")
+        if arguments[-1].endswith(".whl[server]"):
             wheel(tmp_path, "xlwings", "0.37.8", "pywin32; sys_platform == 'win32'")
             wheel(tmp_path, "pexpect", "4.9", "ptyprocess")
             wheel(tmp_path, "ptyprocess", "0.7")
@@ -190,9 +218,11 @@ def test_wheels_that_only_the_building_machine_needs_are_left_out_and_the_others
             wheel(tmp_path, "colorama", "0.4.6")
 
     found = collect_wheels(tmp_path, "3.12", pip)
-    assert [path.name.split("-")[0] for path in found] == ["colorama", "jiuye", "pywin32", "xlwings"]
+    assert [path.name.split("-")[0] for path in found] == [
+        "colorama", "jiuye", "pywin32", "xlwings", "xlwings_server"
+    ]  # fmt: skip
     assert sorted(tmp_path.glob("*.whl")) == found
-    assert [call[0] for call in calls] == ["wheel", "download", "download", "download"]
+    assert [call[0] for call in calls] == ["wheel", "download", "download", "download", "download"]
 
 
 def test_what_cannot_be_had_is_named(tmp_path: Path) -> None:

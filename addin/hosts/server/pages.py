@@ -25,7 +25,7 @@ def office_folder(given: Path | None) -> Path | None:
     if found is None or not found.submodule_search_locations:
         return None
     vendored = Path(found.submodule_search_locations[0]) / "static" / "vendor" / "office-js"
-    return next((path.parent for path in sorted(vendored.glob("*/office.js"))), None)
+    return next((path.parent for path in sorted(vendored.rglob("office.js"))), None)
 
 
 def taskpane(local: bool) -> str:
