@@ -19,34 +19,29 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterator
+from dataclasses import replace
 
 from formulas import excel
 from formulas import expressions as ex
 from formulas.inputs import LIST_CAPACITY, InputSpec
 from formulas.ledger import conditions_for
-from formulas.parameters.model import chinese_date
 from formulas.subsidies import rules
-from formulas.subsidy import WINDOW, Condition, Key, Repeat, Subsidy
-from templates.fields import (
-    Auto,
-    Date,
-    Dec,
-    Enum,
-    FieldType,
-    Int,
-    Pct,
-    ResidentId,
-    Seq,
-    Tel,
-    Text,
-    Uscc,
-    YesNo,
-    Yuan,
-)
+from formulas.subsidy import WINDOW, Key, Repeat, Subsidy
+from templates.fields import Auto, Date, Seq, Tel, Text, Yuan
+from templates.ledger_inputs import entered, input_columns, position_code, token, valid_input
+from templates.ledger_review import review_checks, review_columns, review_of
+from templates.ledger_subjects import UNIT, kebab, subject_columns
+from templates.ledger_words import Words
 from templates.local_parameters import LocalTable, local_name, local_table
 from templates.model import Field, Guide, ListForm, Source
 from templates.names import ledger_code, parameter_name, window_name
 
+__all__ = ["kebab", "ledger_form", "position_code"]
+
+NO_UNIT = "（未填单位）"  # the unit of a row without one, where the form names no reporting unit either
+ROW_LINES = 3  # of words that a prepared row shows
+_FULL = 120  # a narrower table leaves room on its page: the names take it
+_A4, _A3 = 157, 229  # units of width that a page takes at its smallest scale
 _FIRST_YEAR, _LAST_YEAR = 1901, 9998  # what DATE takes without reading it as 19xx
 
 
@@ -56,7 +51,7 @@ def ledger_form(code: str) -> ListForm:
     return _Ledger(rules()[code]).form()
 
 
-class _Cells:
+class Cells:
     """Where a rule's expressions find their values: tokens of the ledger's own columns."""
 
     def __init__(self, rule: Subsidy, effective: frozenset[str], steps: bool = True) -> None:
@@ -85,35 +80,54 @@ class _Ledger:
     def __init__(self, rule: Subsidy) -> None:
         self.rule = rule
         self.history = frozenset(repeat.input for repeat in rule.repeats)
-        self.cells = _Cells(rule, self.history)  # with earlier rows
-        self.alone = _Cells(rule, frozenset(), steps=False)  # the row by itself
+        self.cells = Cells(rule, self.history)  # with earlier rows
+        self.alone = Cells(rule, frozenset(), steps=False)  # the row by itself
+        self.words = Words(rule, self.cells)
+        self.review = review_of(rule)
 
     def form(self) -> ListForm:
         rule = self.rule
-        wide = sum(column.width or column.type.width for column in self.printed()) > 150
+        printed = list(self.printed())
+        width = sum(column.width or column.type.width for column in printed)
+        if width < _FULL:
+            printed = [replace(each, width=None) if each.code in (UNIT, "remarks") else each for each in printed]
+        source = rule.file.citation
         return ListForm(
             code=ledger_code(rule.code),
             title=f"{rule.title}台账",
-            source=Source(rule.file.citation.document.label, rule.file.citation.lines, printed=False),
-            columns=[*self.printed(), *self.helpers()],
+            source=Source(source.document.label, source.lines, printed=False),
+            columns=[*printed, *self.helpers()],
             header=[
                 Field("filed-by", "填报单位（盖章）", Text(), required=True),
                 Field("filed-on", "填报日期", Date(), required=True),
             ],
             footer=[Field("filler", "填报人", Text()), Field("telephone", "联系方式", Tel())],
             notes=self.notes(),
-            guide=Guide(
-                who=f"申领单位或县级人力资源社会保障部门；每行填{rule.record}",
-                when="每次申请、审核时",
-                to="县级人力资源社会保障部门",
-                how=(
-                    "只填浅黄色单元格，金额、是否符合和未通过的条件由表格自动计算。",
-                    "是否类的内容填“是”或“否”，百分比按百分数填（如3.65%），日期填成2023-06-01的样子。",
-                ),
-            ),
-            paper="A3" if wide else "A4",
+            guide=self.guide(),
+            checks=review_checks(self.review),
+            paper="A3" if width > _A4 else "A4",
+            lines=ROW_LINES if width < _A3 else ROW_LINES + 1,  # columns are squeezed, so their words take more
             totals=() if rule.check_only else ("award-amount",),
         )
+
+    def guide(self) -> Guide:
+        rule = self.rule
+        who = rule.claimant or "申领单位"
+        return Guide(
+            who=f"县级人力资源社会保障等部门按申请、检查材料填；每行填{rule.record}"
+            if rule.check_only or not rule.claimant
+            else f"{who}申请，县级人力资源社会保障等部门审核；每行填{rule.record}",
+            when="每次检查时" if rule.check_only else "每次申请、审核时",
+            to="县级人力资源社会保障部门",
+            how=tuple(self.limits()),
+        )
+
+    def limits(self) -> Iterator[str]:
+        """Between which rows a limit is shared, so that a clerk knows which cells decide it."""
+        for repeat in self.rule.repeats:
+            who = "、".join(key.title for key in repeat.keys)
+            title = self.rule.inputs[repeat.input].title
+            yield f"{who}相同的各行，按日期先后自动计入“{title}”；这一栏只填本表以外的。"
 
     def notes(self) -> tuple[str, ...]:
         rule = self.rule
@@ -121,51 +135,29 @@ class _Ledger:
         lines = [f"依据：{rule.citation}。", f"政策有效期：{window}（{window.end_citation or window.citation}）。"]
         if rule.payer:
             lines.append(f"申领主体：{rule.claimant}。资金渠道：{rule.payer}。")
+        if self.review.words:
+            lines.append(f"审核公示：{self.review.words}（{self.review.basis}）。")
         return tuple(lines)
 
     # --- printed columns --------------------------------------------------------------------------------
 
     def printed(self) -> Iterator[Field]:
         rule = self.rule
-        yield Field("no", "序号", Seq(), formula='IF({row-used}=0,"",ROW()-ROW({no:head}))')
-        yield Field("unit-name", "单位名称", Text(), width=16)
-        names = {key.name for key in rule.keys}
-        if "person_id" in names:
-            yield Field("person-name", "姓名", Text(max_length=50), width=9)
-        for key in rule.keys:
-            yield Field(kebab(key.name), key.title, _KEY_TYPES[key.field_type](), width=_KEY_WIDTHS[key.field_type])
+        yield Field("no", "序号", Seq(), width=5, formula='IF({row-used}=0,"",ROW()-ROW({no:head}))')
+        yield from subject_columns(rule)
         for name, spec in rule.inputs:
-            yield from self.input_columns(name, spec)
+            yield from input_columns(name, spec)
         if not rule.check_only:
             yield Field("award-amount", rule.amount_title, Auto(Yuan()), formula=self.amount(), width=13)
-        yield Field("award-eligible", "是否符合", Auto(), formula=self.eligible(), width=7)
-        yield Field("award-reasons", "未通过的条件", Auto(), formula=self.reasons(), width=26)
-        day, person = Date(future=True), Text(max_length=50)
-        yield Field("public-from", "公示起", day, width=11, prompt="审核结果公示的第一天；公示不少于5天。")
-        yield Field("public-to", "公示止", day, width=11, prompt="审核结果公示的最后一天；公示不少于5天。")
-        yield Field("handler", "经办人", person, width=8)
-        yield Field("reviewer", "审核人", person, width=8, prompt="两人以上经办审查签字，与经办人不能是同一人。")
-        yield Field("remarks", "备注", Text(), width=10)
+        yield Field("award-eligible", "是否符合", Auto(), formula=self.eligible(), width=6.5)
+        yield self.text("award-reasons", "未通过的条件", self.words.reasons(), 36 if rule.check_only else 28)
+        if self.words.has_limit:
+            yield self.text("award-limits", "限额扣减", self.words.limits(), 17)
+        yield self.text("award-basis", "政策依据", self.words.basis(), 16)
+        yield from review_columns(self.review)
 
-    def input_columns(self, name: str, spec: InputSpec) -> Iterator[Field]:
-        if spec.item is None:
-            label = spec.title + (f"（{spec.unit}）" if spec.unit and spec.type != "percent" else "")
-            label += "（%）" if spec.type == "percent" else ""
-            yield Field(
-                kebab(name), label, field_type(spec), required=False, prompt=spec.note, width=_input_width(spec, label)
-            )
-            return
-        group = spec.title + (f"（{spec.unit}）" if spec.unit else "")
-        prompt = "。".join(part for part in (spec.note, "从第1格起逐个填写，中间不留空。") if part)
-        for position in range(1, LIST_CAPACITY + 1):
-            yield Field(
-                position_code(name, position),
-                str(position),
-                field_type(spec.item),
-                group=group,
-                prompt=prompt,
-                width=7.5,
-            )
+    def text(self, code: str, label: str, formula: str, width: float) -> Field:
+        return Field(code, label, Auto(Text()), formula=formula, width=width)
 
     # --- results ----------------------------------------------------------------------------------------
 
@@ -175,48 +167,6 @@ class _Ledger:
 
     def eligible(self) -> str:
         return 'IF({row-used}=0,"",IF({row-failed}=0,"是","否"))'
-
-    def reasons(self) -> str:
-        """The invalid inputs, or else the requirements that were not met."""
-        invalid = [
-            f'IF({token("ok-" + kebab(name))}=1,"",{excel.literal(spec.title + "、")})'
-            for name, spec in self.rule.inputs
-        ]
-        failed = [
-            f'IF({token(f"fail-{condition.code}")}=1,{self.requirement(condition)},"")'
-            for condition in self.rule.conditions
-        ]
-        failed.insert(0, f'IF({token(f"fail-{WINDOW}")}=1,{excel.literal(self.window_text())},"")')
-        return f'IF({{row-used}}=0,"",IF({{row-valid}}=0,"请填写或改正："&{"&".join(invalid)},{"&".join(failed)}))'
-
-    def window_text(self) -> str:
-        window = self.rule.file.window
-        end = f"至{chinese_date(window.end)}" if window.end else "起"
-        return f"不在政策有效期（{chinese_date(window.start)}{end}）；"
-
-    def requirement(self, condition: Condition) -> str:
-        """The requirement as a formula: its words, with the values of the parameters it names."""
-        parts: list[str] = []
-        rest = f"不符合“{condition.title}"
-        while "{" in rest:
-            words, _, rest = rest.partition("{")
-            name, _, rest = rest.partition("}")
-            if words:
-                parts.append(excel.literal(words))
-            parts.append(self.parameter_text(name))
-        parts.append(excel.literal(rest + "”；"))
-        return "&".join(parts)
-
-    def parameter_text(self, name: str) -> str:
-        parameter = self.rule.file.parameters[name]
-        node = getattr(self.rule.parameters, name)
-        value = excel.formula(node, self.cells)
-        if parameter.kind == "date":
-            return f'TEXT({value},"yyyy-mm-dd")'
-        if parameter.percent:
-            return f'{value}*100&"%"'
-        unit = "个月" if parameter.unit == "月" else parameter.unit
-        return f"{value}&{excel.literal(unit)}" if unit else value
 
     # --- helper columns ---------------------------------------------------------------------------------
 
@@ -246,8 +196,16 @@ class _Ledger:
         yield self.helper("row-failed", "未通过条数", f"IF({{row-valid}}=0,1,{failed})")
         if self.rule.check_only:
             yield self.helper("award-amount", "金额（检查类为0）", 'IF({row-used}=0,"",0)')
-        if self.rule.repeats and not self.rule.check_only:
+        elif self.rule.repeats:
             yield self.helper("row-cut", "因前面各行减少（元）", f"IF({{row-valid}}=0,0,{self.cut()})")
+        if (claimed := self.words.claimed()) is not None:
+            above = f"{excel.cents(excel.formula(claimed, self.cells))}-{{award-amount}}"
+            yield self.helper("row-excess", "因限额减少（元）", f"IF({{row-failed}}=0,{above},0)")
+        unit, filer = token(UNIT), "{header.filed-by}"
+        named = f'IF(TRIM({unit})<>"",TRIM({unit}),IF(TRIM({filer})<>"",TRIM({filer}),"{NO_UNIT}"))'
+        yield self.helper("row-unit", "汇总单位", f'IF({{row-used}}=0,"",{named})')
+        first = "MATCH({row-unit},{row-unit:column},0)=ROW()-ROW({no:head})"
+        yield self.helper("row-unit-first", "单位首行", f'IF({{row-unit}}="","",IF({first},ROW()-ROW({{no:head}}),""))')
 
     def helper(self, code: str, label: str, formula: str) -> Field:
         return Field(code, label, Auto(), formula=formula, beyond=True, width=9)
@@ -295,7 +253,7 @@ class _Ledger:
     def earlier(self, number: int, repeat: Repeat) -> Iterator[Field]:
         title = self.rule.inputs[repeat.input].title
         known = frozenset(each.input for each in list(self.rule.repeats)[:number])
-        cells = _Cells(self.rule, known, steps=False)
+        cells = Cells(self.rule, known, steps=False)
         tests = [self.in_window(), *(excel.formula(each.test, cells) for each in conditions_for(self.rule, repeat))]
         yield self.helper(f"key-{number}", f"{title}：归属", self.key(repeat))
         measure = excel.formula(repeat.measure, self.alone)
@@ -354,92 +312,3 @@ def _place(cell: str, options: tuple[str, ...]) -> str:
     for place in range(len(options) - 2, -1, -1):
         text = f"IF({cell}={excel.literal(options[place])},{place},{text})"
     return text
-
-
-def valid_input(name: str, spec: InputSpec) -> str:
-    """1 where an input's cell (or cells) holds an allowed value: exactly what `InputSpec.parse` takes."""
-    if spec.item is not None:
-        return _valid_list(name, spec)
-    cell = entered(name)
-    test = _valid_cell(cell, spec)
-    return f'IF({cell}="",{int(spec.nullable)},{test})'
-
-
-def _valid_cell(cell: str, spec: InputSpec) -> str:
-    if spec.kind == "bool":
-        return f'IF(OR(EXACT({cell},"是"),EXACT({cell},"否")),1,0)'
-    if spec.kind == "text":
-        tests = ",".join(f"EXACT({cell},{excel.literal(option)})" for option in spec.options)
-        return f"IF(OR({tests}),1,0)"
-    if spec.kind == "date":
-        return f"IF(ISNUMBER({cell}),IF(AND({cell}>=1,{cell}=INT({cell})),1,0),0)"
-    return f"IF(ISNUMBER({cell}),IF(AND({_number_test(cell, spec)}),1,0),0)"
-
-
-def _number_test(cell: str, spec: InputSpec) -> str:
-    tests = [f"{cell}>0" if spec.type.endswith("+") else f"{cell}>=0"]
-    if spec.type in ("int", "int+"):
-        tests.append(f"{cell}=INT({cell})")
-    if spec.allowed:
-        tests.append("OR(" + ",".join(f"{cell}={each}" for each in spec.allowed) + ")")
-    return ",".join(tests)
-
-
-def _valid_list(name: str, spec: InputSpec) -> str:
-    """Numbers from the first position on without a gap."""
-    assert spec.item is not None
-    first, last = token(position_code(name, 1)), token(position_code(name, LIST_CAPACITY))
-    cells = f"{first}:{last}"
-    count = f"COUNT({cells})"
-    low = f'COUNTIF({cells},"<=0")' if spec.item.type.endswith("+") else f'COUNTIF({cells},"<0")'
-    tests = [f"COUNT({first}:INDEX({cells},{count}))={count}", f"{low}=0"]
-    if spec.item.type in ("int", "int+"):
-        tests.append(f"SUMPRODUCT(--(INT({cells})<>{cells}))=0")
-    return f"IF(COUNTA({cells})<>{count},0,IF({count}=0,{int(spec.may_be_empty)},IF(AND({','.join(tests)}),1,0)))"
-
-
-def field_type(spec: InputSpec) -> FieldType:
-    """The field type that guards an input's cell while someone types."""
-    if spec.kind == "bool":
-        return YesNo()
-    if spec.kind == "text":
-        return Enum(spec.options)
-    if spec.kind == "date":
-        return Date(future=True)
-    if spec.type == "percent":
-        return Pct(maximum=None)
-    if spec.type in ("int", "int+"):
-        return Int(1 if spec.type == "int+" else 0)
-    return Dec(0)
-
-
-def _input_width(spec: InputSpec, label: str) -> float:
-    if spec.kind == "date":
-        return 11
-    if spec.kind == "text":
-        return float(min(max(9, 1.2 * max(len(each) for each in spec.options) + 2), 16))
-    if spec.kind == "bool":
-        return 8 if len(label) <= 24 else 10
-    return 9 if len(label) <= 16 else 10.5
-
-
-def kebab(name: str) -> str:
-    return name.replace("_", "-")
-
-
-def token(code: str) -> str:
-    """The cell of a column in the same row."""
-    return "{" + code + "}"
-
-
-def entered(name: str) -> str:
-    """The cell of an input in the same row: what was typed, completed from the local figures where there are such."""
-    return token(kebab(name)) if local_table(name) is None else token(f"filled-{kebab(name)}")
-
-
-def position_code(name: str, position: int) -> str:
-    return f"{kebab(name)}.{position}"
-
-
-_KEY_TYPES: dict[str, type[FieldType]] = {"id": ResidentId, "uscc": Uscc, "text": Text}
-_KEY_WIDTHS = {"id": 20.0, "uscc": 20.0, "text": 12.0}

@@ -155,6 +155,7 @@ class ListForm:
     orientation: Literal["landscape", "portrait"] = "landscape"
     paper: Literal["A4", "A3"] = "A4"
     rows: int = 500  # prepared rows; `--rows` replaces it
+    lines: int = 1  # of words that a prepared row shows; more than one where the sheet itself writes sentences
     fixed: Sequence[Sequence[object]] = ()  # rows printed with the form: a reference table, protected
     filtered: bool = False  # a reference table with filter buttons; tables that are filled in always have them
     key: tuple[str, ...] = ()  # codes of the columns that identify a row when lists are merged

@@ -4,7 +4,7 @@
     write(workbook, path)         the finished file: the same bytes for the same declaration
 
 One module for each kind of sheet (`list_sheet`, `card_sheet`, `guide_sheet` 填报说明, `parameter_sheet` 政策参数,
-`hidden_lists`, `meta_sheet`), joined in `SHEETS` by the form's `kind`; what they share:
+`ledger_summary` 汇总, `hidden_lists`, `meta_sheet`), joined in `SHEETS` by the form's `kind`; what they share:
 
     drawing      the workbook being drawn        places       where fields stand, formulas with addresses
     styles       looks, registered once          names        defined names, sheet titles
@@ -32,6 +32,7 @@ from templates.rendering import (
     card_sheet,
     guide_sheet,
     hidden_lists,
+    ledger_summary,
     list_sheet,
     meta_sheet,
     parameter_sheet,
@@ -72,6 +73,7 @@ def render(
     guide_sheet.draw(drawing)
     drawing.book.move_sheet(GUIDE_TAB, -len(workbook.forms))
     drawing.book.active = 0
+    ledger_summary.draw(drawing)
     parameter_sheet.draw(drawing)
     hidden_lists.draw(drawing)
     meta_sheet.draw(drawing)

@@ -12,7 +12,8 @@ from templates.rendering.measure import CELL_PADDING, units
 LEAST_SCALE = 0.8  # a table is squeezed rather than printed smaller than this
 MOST_STRETCH = 1.8
 HEAD_LINES = 4  # a heading should not take more lines than this …
-KEPT_OF_OWN = 0.6  # of a width that the form states
+KEPT_OF_OWN = 0.6  # of a width that the form states …
+KEPT_OF_WORDS = 0.85  # … for sentences that the sheet writes, which cannot shrink and would be cut off
 MOST_HEAD_LINES = 6  # … unless the table is too wide for its page
 _STRETCH = {"text", "long", "enum", "multi", "name_tel"}
 # What a column of each type can do with: text wraps, numbers and dates shrink in their cell
@@ -71,7 +72,8 @@ def _squeezed(
 
 
 def _least(field: Field, width: float, size: float, head: int) -> float:
-    own = KEPT_OF_OWN * field.width if field.width is not None else 0.0
+    words = field.computed and field.type.alignment == "left"
+    own = (KEPT_OF_WORDS if words else KEPT_OF_OWN) * field.width if field.width is not None else 0.0
     return max(own, _LEAST.get(field.type.kind, width), _head_width(field.label, size, head))
 
 

@@ -18,6 +18,7 @@ from templates.rendering.places import Places, list_name
 from templates.rendering.styles import COMPUTED_FILL, GIVEN_FILL, INPUT_FILL, SCREEN_FONT, Look, Styles
 
 GUIDE_TAB, PARAMETER_TAB, LIST_TAB, META_TAB = "填报说明", "政策参数", "代码表", "_meta"
+SUMMARY_TAB, DETAIL_TAB = "汇总", "分单位明细"  # of ledgers
 
 
 class Drawing:
@@ -46,7 +47,7 @@ class Drawing:
         self.lists: dict[str, None] = {}
         self.places: dict[str, Places] = {}
         self.for_reference: set[str] = set()  # codes of forms in which nobody fills in anything
-        self.tabs = tabs(workbook.forms, (GUIDE_TAB, PARAMETER_TAB, LIST_TAB, META_TAB))
+        self.tabs = tabs(workbook.forms, (GUIDE_TAB, PARAMETER_TAB, LIST_TAB, META_TAB, SUMMARY_TAB, DETAIL_TAB))
 
     def sheet(self, title: str) -> Worksheet:
         """A new last sheet."""

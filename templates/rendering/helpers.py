@@ -19,10 +19,11 @@ from templates.rendering.list_layout import ListLayout
 from templates.rendering.marks import FORMULA_LIMIT, Marks
 from templates.rendering.names import errors_name, filled_name, missing_name
 from templates.rendering.places import ROW
-from templates.rendering.rows import KEEPER_SIZE
+from templates.rendering.rows import WORDS_SIZE, keeper_size, prepared_height
 from templates.rendering.styles import HELPER, HELPER_HEAD, HINT, Look, put
 from templates.rendering.wording import message_formula
 
+HINT_WIDTH = 70.0  # two lines of it, which the lowest row shows, hold over ninety characters
 SUM_LIMIT = 6000  # characters of one formula; Excel takes 8,192
 
 
@@ -55,8 +56,9 @@ class Helpers:
         self._column(self._missing_column + 1, "错误", f'IF({self.filled}="","",{errors})', width=7.0)
         hints = self._packed(self._hints, "提示", "&")
         hint = f'IF({self.filled}="","",{hints})' if self._hints else '""'
-        self._column(self._missing_column + 2, "提示", hint, width=40.0, look=HINT)
-        keeper = self._drawing.styles.array(Look(size=KEEPER_SIZE))
+        look = HINT.but(wrap=True, size=WORDS_SIZE)
+        self._column(self._missing_column + 2, "提示", hint, width=HINT_WIDTH, look=look)
+        keeper = self._drawing.styles.array(Look(size=keeper_size(prepared_height(self._form.lines))))
         for row in range(self._plan.first, self._plan.last + 1):
             put(self._sheet, row, self.next_column, keeper)
 

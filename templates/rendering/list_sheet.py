@@ -23,7 +23,7 @@ from templates.rendering.marks import Marks
 from templates.rendering.measure import CELL_PADDING, MAX_ROW_HEIGHT, height, lines, units
 from templates.rendering.places import ROW, Places
 from templates.rendering.printing import protect, set_up
-from templates.rendering.rows import let_grow, needed_height
+from templates.rendering.rows import WORDS_SIZE, let_grow, needed_height, prepared_height
 from templates.rendering.styles import (
     ABOVE,
     ANNEX,
@@ -217,6 +217,8 @@ class _ListSheet:
         if column > self.plan.printed:
             base = BODY.but(line=BEYOND_LINE, left="medium" if column == self.plan.printed + 1 else None)
         look = cell_look(field, base, locked=locked)
+        if self.form.lines > 1 and field.computed and look.wrap and look.horizontal == "left":
+            look = look.but(size=WORDS_SIZE)
         if self.plan.is_given(field) and look.horizontal == "right":
             look = look.but(horizontal="center")  # figures of a reference table are read, not added up
         return self.drawing.styles.array(look)
@@ -226,13 +228,14 @@ class _ListSheet:
         # Of a long printed text nothing may be cut off: a closing mark never begins a line, so its lines are shorter,
         # and a font that stands in for the official one may be higher
         spare, slack = (1.5 * units("字", BODY_SIZE), 1.08) if self.form.fixed else (0.0, 1.0)
+        least = prepared_height(self.form.lines)
         for row in range(self.plan.first, self.plan.last + 1):
             texts = [
                 (str(value), width - spare)
                 for column, width in enumerate(self.plan.widths, start=1)
                 if (value := self.sheet._cells[row, column].value) is not None and not str(value).startswith("=")
             ]
-            let_grow(self.sheet, row, min(needed_height(texts) * slack, MAX_ROW_HEIGHT))
+            let_grow(self.sheet, row, min(needed_height(texts, least) * slack, MAX_ROW_HEIGHT))
 
     def _totals(self) -> None:
         plan = self.plan
