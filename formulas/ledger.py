@@ -138,6 +138,19 @@ def paid_before(rule: Subsidy, repeat: Repeat, key: KeyValue, payments: Iterable
     return total
 
 
+def inputs_told_apart(rule: Subsidy, repeat: Repeat) -> tuple[str, ...]:
+    """The inputs that a repeat tells apart, such as which placement; a payment's day already tells its year."""
+    return tuple(each.name for each in repeat.per if isinstance(each, ex.Input) and each is not rule.as_of)
+
+
+def payment_keys(rule: Subsidy, repeats: Iterable[Repeat]) -> tuple[str, ...]:
+    """What the `keys` of a payment that used up these repeats hold: key columns and the inputs told apart."""
+    names = [
+        name for each in repeats for name in (*(key.name for key in each.keys), *inputs_told_apart(rule, each))
+    ]
+    return tuple(dict.fromkeys(names))
+
+
 def _same(rule: Subsidy, repeat: Repeat, key: KeyValue, payment: Payment, day: dt.date) -> bool:
     for part, each in zip(key, repeat.per, strict=True):
         if isinstance(each, Key):

@@ -15,7 +15,7 @@ from addin.merging.record import Paid, Record
 from addin.merging.units import Unit
 from formulas.evaluation import evaluate
 from formulas.explanation import explain
-from formulas.ledger import award_ledger, scope_of
+from formulas.ledger import award_ledger, inputs_told_apart, scope_of
 from formulas.subsidy import Award, Subsidy
 
 
@@ -98,5 +98,7 @@ def _payments(rule: Subsidy, paid: Iterable[Paid], awards: Iterable[Award]) -> I
             continue
         each.on = rule.day_of(award.entered)
         scope = scope_of(rule, award.entered, rule.file)
+        told_apart = {name for repeat in rule.repeats for name in inputs_told_apart(rule, repeat)}
+        each.keys = {**each.keys, **{name: str(award.entered[name]) for name in told_apart}}
         each.used = {repeat.input: evaluate(repeat.measure, scope) for repeat in rule.repeats}
         yield each

@@ -42,16 +42,18 @@ def course(hours: object = 24, person: str | None = PERSON, **changes: object) -
 
 
 @functools.cache
-def _empty() -> bytes:
-    return file_bytes(WORKBOOK, rows=8)
+def _empty(rule: str) -> bytes:
+    workbook = WORKBOOK if rule == RULE else Workbook("other", "其他台账", (ledger_form(rule),), rules=(rule,))
+    return file_bytes(workbook, rows=8)
 
 
-def ledger(rows: Sequence[dict[str, object]], unit: str = "平顶山市新华区人社局") -> bytes:
-    """A filled ledger."""
-    book = openpyxl.load_workbook(io.BytesIO(_empty()))
+def ledger(rows: Sequence[dict[str, object]], unit: str = "平顶山市新华区人社局", rule: str = RULE) -> bytes:
+    """A filled ledger, of another rule if one is named."""
+    book = openpyxl.load_workbook(io.BytesIO(_empty(rule)))
+    form = f"ledger_{rule.replace('-', '_')}"
 
     def put(field: str, value: object, row: int = 0) -> None:
-        sheet, _, cells = book.defined_names[f"ledger_train_offjob.{field}"].attr_text.rpartition("!")
+        sheet, _, cells = book.defined_names[f"{form}.{field}"].attr_text.rpartition("!")
         column, first, _, _ = range_boundaries(cells.replace("$", ""))
         book[sheet.strip("'")].cell(first + row, column).value = value
 

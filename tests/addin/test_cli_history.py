@@ -118,6 +118,46 @@ def test_a_household_limit_counts_the_award_year(jiuye: CommandLine) -> None:
         assert jiuye.amounts("labour-household-cap", [record], "--history", payments) == [amount]
 
 
+PLACED = {
+    "claim_date": "2023-09-30",
+    "person_eligible": True,
+    "hourly_standard": 15,
+    "min_hourly_wage": 17.6,
+    "hours": 40,
+    "contract_months": 12,
+    "renewal_assessed": True,
+    "insured": True,
+    "placement_no": 1,
+    "refiled": False,
+    "months_paid_this_placement": 34,
+    "flexible_income": 300,
+    "monitoring_line": 7500,
+    "person_id": PERSON,
+}
+
+
+def months(used: int, **keys: object) -> dict[str, object]:
+    """Months paid in a village post before."""
+    used_up = {"months_paid_this_placement": used}
+    return paid("2023-08-31", 0, rule="village-post-hourly", keys={"person_id": PERSON, **keys}, used=used_up)
+
+
+@pytest.mark.parametrize(
+    ("before", "amount"),
+    [
+        (months(1, placement_no=1), "600.00"),  # the 36th month
+        (months(2, placement_no=1), "0.00"),  # 36 months are paid
+        (months(2, placement_no=1.0), "0.00"),
+        (months(36, placement_no=2), "600.00"),  # 岗位补贴期限重新计算
+    ],
+)
+def test_a_limit_for_each_placement_counts_that_placement_only(
+    before: dict[str, object], amount: str, jiuye: CommandLine
+) -> None:
+    payments = jiuye.save([before], "history.json")
+    assert jiuye.amounts("village-post-hourly", [PLACED], "--history", payments) == [amount]
+
+
 BAD: list[tuple[Any, str]] = [
     ({}, "应为JSON数组"),
     ("[", "不是正确的JSON"),
@@ -132,6 +172,10 @@ BAD: list[tuple[Any, str]] = [
     ([paid("2023-02-01", 1, used=[1])], "keys、used 应为对象"),
     ([paid("2023-02-01", 1, used={"paid_before": 1})], "used 可填 paid_this_year，keys 可填 person_id"),
     ([paid("2023-02-01", 1), paid("2023-02-01", 1, keys={"name": "甲"})], "第2项"),
+    ([paid("2023-02-01", 1, keys={})], "第1项：keys 里缺 person_id"),
+    ([paid("2023-02-01", 1, keys={"person_id": None})], "keys 里缺 person_id，不知道"),
+    ([months(1)], "keys 里缺 placement_no"),
+    ([months(1, placement_no="首次")], "第1项：keys 的 placement_no 填得不对"),
 ]
 
 

@@ -71,6 +71,41 @@ def test_what_an_earlier_merge_paid_counts_in_the_next(desk: Desk) -> None:
     assert desk.merge(ledger([course(apply_date=dt.date(2024, 1, 8))]))[1] == [600]  # another year
 
 
+def test_a_limit_for_each_placement_holds_across_merges(tmp_path: Path) -> None:
+    """A village post is paid for 36 months of each placement (豫人社规〔2021〕4号 第十八条); 15元 × 40小时 = 600元."""
+    amounts = []
+    for month, placement in ((7, 1), (8, 1), (9, 1), (10, 2)):
+        row = village_post(dt.date(2023, month, 31 if month != 9 else 30), placement)
+        inbox = save(tmp_path / f"{month}月", {"1.xlsx": ledger([row], rule="village-post-hourly")})
+        merge(inbox, tmp_path / f"{month}.xlsx", ledger=tmp_path / "台账.sqlite")
+        result = Result(tmp_path / f"{month}.xlsx")
+        [merged] = result.table(next(each for each in result.sheets if each.startswith("乡村公益性岗位")), "姓名")
+        amounts.append(merged["补贴金额（元）"])
+    assert amounts == [600, 600, 0, 600]  # 34 months before: the 35th, the 36th, none, and the term starts again
+
+
+def village_post(day: dt.date, placement: int) -> dict[str, object]:
+    """One month in a village post, with 34 months of the first placement paid before."""
+    return {
+        "unit_name": "平顶山示例村民委员会",
+        "person_name": "张三",
+        "person_id": PERSON,
+        "claim_date": day,
+        "person_eligible": "是",
+        "hourly_standard": 15,
+        "min_hourly_wage": 17.6,
+        "hours": 40,
+        "contract_months": 12,
+        "renewal_assessed": "是",
+        "insured": "是",
+        "placement_no": placement,
+        "refiled": "是" if placement == 2 else "否",
+        "months_paid_this_placement": 34 if placement == 1 else 0,
+        "flexible_income": 300,
+        "monitoring_line": 7500,
+    }
+
+
 def test_merging_the_same_file_again_changes_nothing(desk: Desk) -> None:
     first = ledger([course(), course(24, OTHER)])
     assert desk.merge(first)[1] == [600, 600]
