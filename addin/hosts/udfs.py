@@ -1,7 +1,9 @@
-"""The functions of `addin.functions` for xlwings on Windows: UDF_MODULES = addin.hosts.udfs.
+"""The functions of `addin.functions` for xlwings on Windows: what the add-in's functions in cells call.
 
-Excel calls them JY_LABOUR_AWARD and so on, since a VBA name takes no dot. Arguments keep the names of the rules'
-inputs, the help of function and arguments is Chinese. Elsewhere than on Windows xlwings' decorators do nothing.
+Excel calls them JY_LABOUR_AWARD and so on, since a VBA name takes no dot. The VBA in front of them is made by
+`addin.xlam.rule_functions` and lies in the add-in, so that nobody has to import anything; a workbook of one's own may
+import them with xlwings all the same (UDF_MODULES = addin.hosts.udfs). Arguments keep the names of the rules' inputs,
+the help of function and arguments is Chinese. Elsewhere than on Windows xlwings' decorators do nothing.
 """
 
 from __future__ import annotations

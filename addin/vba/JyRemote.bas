@@ -16,18 +16,35 @@ Public Function JyServer() As String
 End Function
 
 Public Sub JyRunRemote(ByVal server As String, ByVal commandId As String, ByVal options As String)
-    Dim token As String
     On Error GoTo Failed
     ' Otherwise a text of 16 and more digits, such as an ID number, would be sent as a number
     JsonOptions.UseDoubleForLargeNumbers = True
     commandNow = commandId
-    token = Trim$(CStr(GetConfig("AUTH", "")))
-    If token <> "" Then token = "Bearer " & token
-    RunRemotePython JyCommandUrl(server, commandId, options), auth:=token
+    RunRemotePython JyCommandUrl(server, commandId, options), auth:=Authorization()
     Exit Sub
 Failed:
     JySay JyExplainStatus(0, Err.Description) & vbLf & "服务器地址：" & server, vbCritical
 End Sub
+
+Public Function JyPost(ByVal url As String, ByVal body As Dictionary, ByVal milliseconds As Long) As WebResponse
+    Dim client As New WebClient
+    Dim request As New WebRequest
+    JsonOptions.UseDoubleForLargeNumbers = True
+    Set request.Body = body
+    request.Method = WebMethod.HttpPost
+    request.Format = WebFormat.Json
+    If Authorization() <> "" Then request.AddHeader "Authorization", Authorization()
+    client.BaseUrl = url
+    client.TimeoutMs = milliseconds
+    Set JyPost = client.Execute(request)
+End Function
+
+Private Function Authorization() As String
+    Dim token As String
+    token = Trim$(CStr(GetConfig("AUTH", "")))
+    If token <> "" Then token = "Bearer " & token
+    Authorization = token
+End Function
 
 Public Function JyCommandUrl(ByVal server As String, ByVal commandId As String, ByVal options As String) As String
     JyCommandUrl = server & "/commands/" & JyPlainWord(commandId)

@@ -8,6 +8,7 @@ Private Sub Workbook_Open()
 End Sub
 
 Private Sub App_WorkbookActivate(ByVal Wb As Workbook)
+    JyDescribeFunctionsOnce
     JyRefreshRibbon
 End Sub
 

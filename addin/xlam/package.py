@@ -18,6 +18,7 @@ import xlsxwriter
 
 from addin.commands import commands as all_commands
 from addin.xlam.ribbon import RibbonCommand, ribbon_xml
+from addin.xlam.rule_functions import rule_modules
 from addin.xlam.vba_project import Module, Project, vba_project
 from addin.xlam.vba_source import WORKBOOK_MODULE, our_modules, sheet_module
 from addin.xlam.vendored import vendored_modules
@@ -96,7 +97,8 @@ def addin_modules() -> list[Module]:
     """Every module of the add-in's macro project, in the order the editor lists them."""
     ours = our_modules()
     documents = [module for module in ours if module.name == WORKBOOK_MODULE]
-    return [*documents, sheet_module(SETTINGS_MODULE), *ours[len(documents) :], *vendored_modules()]
+    sheet = sheet_module(SETTINGS_MODULE)
+    return [*documents, sheet, *ours[len(documents) :], *rule_modules(), *vendored_modules()]
 
 
 def zipped(parts: Mapping[str, bytes]) -> bytes:

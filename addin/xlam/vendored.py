@@ -82,6 +82,12 @@ CHANGES = (
         "pywin32 needs an ASCII folder for temporary files, whatever the Windows user is called",
     ),
     Change(
+        RUN_PYTHON,
+        'LicenseKeyEnvString & "import xlwings.utils;',
+        'LicenseKeyEnvString & JyPythonTemp() & "import xlwings.utils;',
+        "the same for the Python that serves cell functions",
+    ),
+    Change(
         "addin/Remote.bas",
         "Dim startRow As Integer, startCol As Integer\r\n            Dim nRows As Integer, nCols As Integer\r\n",
         "Dim startRow As Long, startCol As Long\r\n            Dim nRows As Long, nCols As Long\r\n",

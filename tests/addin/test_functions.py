@@ -11,8 +11,11 @@ from typing import Any
 
 import pytest
 
-from addin.functions import FunctionError, all_functions, call, metadata
+from addin.functions import Argument, Function, FunctionError, all_functions, call, metadata
 from addin.hosts import udfs
+from addin.xlam import rule_functions
+from addin.xlam.rule_functions import BY_HAND, rule_modules
+from addin.xlam.vba_source import VbaSourceError, procedures
 from formulas.subsidies import rules
 from formulas.subsidy import award
 from tests.addin.excel_client import ExcelClient
@@ -131,6 +134,27 @@ def test_the_functions_of_windows_have_the_arguments_of_the_rules() -> None:
     assert made["JY_LABOUR_AWARD"](*WORKER, 2000, 3000, 2000, 2000, "否") == 180.0
     assert "中选一项" in made["JY_LABOUR_AWARD"](2024, "富户", 1, 1, 1, 1, "否")
     assert made["JY_AGE"].__doc__ == all_functions()["AGE"].help
+
+
+def test_the_addins_own_functions_are_those_of_windows_argument_by_argument() -> None:
+    """The VBA that the build makes calls `addin.hosts.udfs` by name and position, and the server without JY_."""
+    functions, helps = (module.source.replace(" _\r\n        ", " ") for module in rule_modules())
+    made = {each.name: each.parameters for each in procedures(functions)}
+    assert set(made) == {f"JY_{name}" for name in all_functions() if name not in BY_HAND}
+    for name, parameters in made.items():
+        assert parameters == tuple(inspect.signature(vars(udfs)[name]).parameters)
+        assert f'{name} = JyRule("{name}", Array({", ".join(parameters)}))' in functions
+    for name, function in all_functions().items():
+        told = " & vbLf & ".join(f'"{each.help}"' for each in function.arguments)
+        assert f'JyDescribe "JY_{name}", "{function.help}", {told}' in helps
+
+
+def test_a_name_that_vba_keeps_for_itself_stops_the_build(monkeypatch: pytest.MonkeyPatch) -> None:
+    argument = Argument("date", "日期", "哪一天")
+    odd = Function("ODD", "怪", "怪函数", (argument,), "number", lambda on: on)
+    monkeypatch.setattr(rule_functions, "all_functions", lambda: {"ODD": odd})
+    with pytest.raises(VbaSourceError, match="date"):
+        rule_modules()
 
 
 def test_calls_travel_together(base: str) -> None:

@@ -14,9 +14,12 @@ from typing import Any
 
 import pytest
 
+from addin.functions import all_functions
 from addin.xlam.package import addin_modules
+from addin.xlam.rule_functions import BY_HAND, rule_modules
 from addin.xlam.vba_project import Module
 from addin.xlam.vba_source import our_modules, parse_module
+from addin.xlam.vendored import without_procedure
 from tests.addin.xlam_office import macro_workbook, run_procedures
 
 CLASS_HEADER = (
@@ -36,6 +39,9 @@ Public Function FileExists(ByVal path As String) As Boolean
 End Function
 Public Function ReadFile(ByVal path As String)
 End Function
+Public Function XLPy() As FakePython
+    Set XLPy = New FakePython
+End Function
 """
 DICTIONARY_STUB = (
     CLASS_HEADER.format(name="Dictionary")
@@ -50,6 +56,28 @@ End Property
 Public Sub Add(ByVal Key As Variant, ByVal value As Variant)
     kept.Add value, Key
 End Sub
+Public Function Exists(ByVal Key As Variant) As Boolean
+    Dim found As Variant
+    On Error GoTo Missing
+    found = kept.Item(Key)
+    Exists = True
+Missing:
+End Function
+"""
+)
+# Tells what it was called with; an argument may be a cell
+FAKE_PYTHON = (
+    CLASS_HEADER.format(name="FakePython")
+    + """Public Function CallUDF(script, functionName, arguments, book, caller) As Variant
+    Dim i As Long
+    Dim one As Variant
+    CallUDF = script & " " & functionName & " " & book.ActiveSheet.Name
+    For i = LBound(arguments) To UBound(arguments)
+        one = arguments(i)
+        CallUDF = CallUDF & "|" & one
+    Next i
+    If one = "坏" Then Err.Raise 1000, , "pywintypes.com_error: Traceback (most recent call last)"
+End Function
 """
 )
 FAKE_CONTROL = CLASS_HEADER.format(name="FakeControl") + "Public ID As String\n"
@@ -67,7 +95,8 @@ def stand_ins() -> list[Module]:
         if module.name == "JyErrors":
             assert SAY_IN_A_CELL[0] in module.source
             modules[i] = replace(module, source=module.source.replace(*SAY_IN_A_CELL))
-    return [*modules, parse_module("FakeControl", FAKE_CONTROL)]
+    fakes = {"FakeControl": FAKE_CONTROL, "FakePython": FAKE_PYTHON}
+    return [*modules, *(parse_module(name, text) for name, text in fakes.items())]
 
 
 Run = Callable[..., Cells]
@@ -183,9 +212,12 @@ MESSAGES = {
 }
 
 
+NO_PYTHON = '=JY_LABOUR_AWARD(2024,"脱贫享受政策户",2000,3000,2000,2000,"否")'
+
+
 @pytest.fixture(scope="module")
 def computed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
-    formulas = [*IN_CELLS, *MESSAGES]
+    formulas = [*IN_CELLS, *MESSAGES, NO_PYTHON]
     cells = {f"A{row}": formula for row, formula in enumerate(formulas, start=1)}
     book = macro_workbook(tmp_path_factory.mktemp("cells") / "cells.xlsm", addin_modules(), {"S": cells})
     values = run_procedures(book)["S"]
@@ -219,7 +251,7 @@ def test_a_function_takes_the_value_of_a_cell(tmp_path: Path) -> None:
 
 def test_every_module_of_ours_is_understood_to_its_last_line(tmp_path: Path) -> None:
     # Where LibreOffice does not understand a line it silently leaves out all procedures that follow in the module
-    names = [module.name for module in our_modules() if module.name != "ThisWorkbook"]
+    names = [module.name for module in [*our_modules(), *rule_modules()] if module.name != "ThisWorkbook"]
     modules = [
         replace(
             m, source=f"{m.source}Public Function END_OF_{m.name}() As Long\r\nEND_OF_{m.name} = 7\r\nEnd Function\r\n"
@@ -231,6 +263,89 @@ def test_every_module_of_ours_is_understood_to_its_last_line(tmp_path: Path) -> 
     cells = {f"A{row}": f"=END_OF_{name}()" for row, name in enumerate(names, start=1)}
     found = run_procedures(macro_workbook(tmp_path / "ends.xlsm", modules, {"S": cells}))["S"]
     assert {name: found.get((row, 1)) for row, name in enumerate(names, start=1)} == dict.fromkeys(names, 7)
+
+
+# --- functions of the rules -----------------------------------------------------------------------------------
+
+
+def test_a_function_of_a_rule_hands_its_arguments_to_python(tmp_path: Path) -> None:
+    cells = {
+        "A1": "脱贫享受政策户",
+        "B1": '=JY_LABOUR_AWARD(2024,A1,2000,3000,2000,2000,"否")',
+        "B2": '=JY_LABOUR_AWARD(2024,A1,2000,3000,2000,2000,"坏")',
+    }
+    found = run_procedures(macro_workbook(tmp_path / "rule.xlsm", stand_ins(), {"S": cells}))["S"]
+    assert found[1, 2] == "addin.hosts.udfs JY_LABOUR_AWARD S|2024|脱贫享受政策户|2000|3000|2000|2000|否"
+    assert "没有算成" in str(found[2, 2]) and "Traceback" not in str(found[2, 2])
+
+
+def test_every_function_of_a_rule_takes_as_many_arguments_as_the_rule_and_passes_them_in_order(tmp_path: Path) -> None:
+    functions = [each for each in all_functions().values() if each.name not in BY_HAND]
+    cells = {
+        f"A{row}": f"=JY_{each.name}({','.join(str(n) for n in range(len(each.arguments)))})"
+        for row, each in enumerate(functions, start=1)
+    }
+    found = run_procedures(macro_workbook(tmp_path / "rules.xlsm", stand_ins(), {"S": cells}))["S"]
+    for row, each in enumerate(functions, start=1):
+        passed = "|".join(str(n) for n in range(len(each.arguments)))
+        assert found[row, 1] == f"addin.hosts.udfs JY_{each.name} S|{passed}"
+
+
+def test_without_python_a_function_says_so_in_chinese(computed: dict[str, Any]) -> None:
+    """In the project as it is shipped; there is no Python of Windows here."""
+    assert re.search(r"没有(找到 Python|算成)", computed[NO_PYTHON])
+
+
+# Tells what it was asked; refuses where the first argument is 401
+FAKE_POST = """Public Function JyPost(ByVal url As String, ByVal body As Dictionary, ByVal limit As Long) As WebResponse
+    Dim answer As New WebResponse
+    Dim data As New Dictionary
+    Dim result As New Dictionary
+    Dim results As New Collection
+    Dim calls As Collection
+    Dim one As Dictionary
+    Dim args As Collection
+    Dim told As String
+    Set calls = body.Item("calls")
+    Set one = calls.Item(1)
+    Set args = one.Item("args")
+    answer.StatusCode = 200
+    If args.Item(1) = 401 Then answer.StatusCode = 401
+    told = url & " " & args.Count & " " & args.Item(1)
+    result.Add "value", told
+    results.Add result
+    data.Add "results", results
+    Set answer.Data = data
+    Set JyPost = answer
+End Function
+"""
+FAKE_RESPONSE = CLASS_HEADER.format(name="WebResponse") + (
+    "Public StatusCode As Long\nPublic Content As String\nPublic Data As Dictionary\n"
+)
+
+
+def test_where_a_server_is_set_the_functions_ask_it_and_leave_it_alone_for_a_while_when_it_refuses(
+    tmp_path: Path,
+) -> None:
+    modules = [parse_module(m.name, FAKE_RESPONSE) if m.name == "WebResponse" else m for m in stand_ins()]
+    for i, module in enumerate(modules):
+        if module.name == "JyRemote":
+            # LibreOffice does not let a macro look into ThisWorkbook, where the settings are
+            setting = 'GetConfig("SERVER", "")'
+            assert setting in module.source
+            source = without_procedure(module.source, "JyPost").replace(setting, '"http://10.0.0.8:8000/"')
+            modules[i] = replace(module, source=source + FAKE_POST.replace("\n", "\r\n"))
+    body = (
+        'Attribute VB_Name = "Probe"\nOption Explicit\nPublic Sub Body()\n'
+        '    ActiveSheet.Range("F1").Value = JyRule("JY_LABOUR_AWARD", Array(DateSerial(2023, 6, 1), "x"))\n'
+        '    ActiveSheet.Range("F2").Value = JyRule("JY_LABOUR_AWARD", Array(401))\n'
+        '    ActiveSheet.Range("F3").Value = JyRule("JY_LABOUR_AWARD", Array(2024))\nEnd Sub\n'
+    )
+    book = macro_workbook(tmp_path / "served.xlsm", [*modules, parse_module("Probe", body)], {"S": {"A1": "x"}})
+    found = run_procedures(book, ["Probe.Body"])["S"]
+    assert found[1, 6] == "http://10.0.0.8:8000/functions 2 45078"
+    assert "访问令牌" in str(found[2, 6]) and "表格" not in str(found[2, 6])
+    assert found[3, 6] == found[2, 6]
 
 
 # --- callbacks ------------------------------------------------------------------------------------------------

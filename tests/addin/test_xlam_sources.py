@@ -7,16 +7,18 @@ from collections import Counter
 
 import pytest
 
+from addin.functions import all_functions
 from addin.xlam import vendored
 from addin.xlam.package import addin_modules
+from addin.xlam.rule_functions import rule_modules
 from addin.xlam.vba_project import Module, ModuleKind
 from addin.xlam.vba_source import VBA_FOLDER, Procedure, VbaSourceError, our_modules, parse_module, procedures
 
-OURS = {module.name: module for module in our_modules()}
+OURS = {module.name: module for module in [*our_modules(), *rule_modules()]}
 ALL = addin_modules()
 # Called by Excel from the ribbon or from cells, so nothing in the sources need call them
 ENTRIES = {"JyRun", "JyEnabled", "JyRibbonLoaded", "JyPolicyDateChanged", "JyPolicyDateText", "JyPolicyRegionChosen"}
-ENTRIES |= {"JyPolicyRegionSelected", "JY_CREDIT_CODE_OK", "JY_ID_OK", "JY_AGE"}
+ENTRIES |= {"JyPolicyRegionSelected", *(f"JY_{name}" for name in all_functions())}
 
 
 def code(source: str) -> str:
