@@ -6,6 +6,7 @@ Option Explicit
 
 Public Const JY_META_SHEET As String = "_meta"
 Public Const JY_FINDINGS_SHEET As String = "校验结果"
+Public Const JY_MERGED_SHEET As String = "汇总说明"
 Private Const META_ROWS As Long = 200
 
 Public Function JyCanRun(ByVal commandId As String) As Boolean
@@ -13,8 +14,13 @@ Public Function JyCanRun(ByVal commandId As String) As Boolean
     On Error GoTo Unknown
     Set book = ActiveWorkbook
     Select Case commandId
-        Case "new_form", "merge_reports", "missing_reporters", "find_duplicates", "policy_parameters", "about"
+        Case "new_form", "policy_parameters", "about"
             JyCanRun = True
+        Case "merge_reports"
+            ' A server cannot read a folder of this PC; received files are merged in the task pane then
+            JyCanRun = (JyServer() = "")
+        Case "missing_reporters", "find_duplicates"
+            JyCanRun = (JyServer() = "") Or JyHasSheet(book, JY_MERGED_SHEET)
         Case "show_basis"
             JyCanRun = JyIsForm(book)
         Case "progress", "check_workbook", "draft_mail"

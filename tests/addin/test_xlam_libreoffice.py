@@ -104,17 +104,19 @@ Run = Callable[..., Cells]
 
 @pytest.fixture
 def run(tmp_path: Path) -> Run:
-    """`run(body, sheet cells, meta cells, names)`: the cells after the body of a Sub ran in the workbook."""
+    """`run(body, sheet cells, meta cells, names, modules)`: the cells after the body of a Sub ran in the workbook."""
 
     def go(
         body: str,
         sheet: dict[str, str],
         meta: dict[str, str] | None = None,
         names: dict[str, str] | None = None,
+        modules: Sequence[Module] = (),
     ) -> Cells:
         procedure = f'Attribute VB_Name = "Probe"\nOption Explicit\nPublic Sub Body()\n{body}\nEnd Sub\n'
         sheets = {"表一": sheet} | ({"_meta": meta} if meta else {})
-        book = macro_workbook(tmp_path / "probe.xlsm", [*stand_ins(), parse_module("Probe", procedure)], sheets, names)
+        project = [*(modules or stand_ins()), parse_module("Probe", procedure)]
+        book = macro_workbook(tmp_path / "probe.xlsm", project, sheets, names)
         return run_procedures(book, ["Probe.Body"])
 
     return go
@@ -324,16 +326,21 @@ FAKE_RESPONSE = CLASS_HEADER.format(name="WebResponse") + (
 )
 
 
+def with_server(modules: Iterable[Module]) -> list[Module]:
+    """The modules with an address in the settings, which LibreOffice does not let a macro read in ThisWorkbook."""
+    setting = 'GetConfig("SERVER", "")'
+    changed = [replace(m, source=m.source.replace(setting, '"http://10.0.0.8:8000/"')) for m in modules]
+    assert sum(m.source.count('"http://10.0.0.8:8000/"') for m in changed) == 1
+    return changed
+
+
 def test_where_a_server_is_set_the_functions_ask_it_and_leave_it_alone_for_a_while_when_it_refuses(
     tmp_path: Path,
 ) -> None:
     modules = [parse_module(m.name, FAKE_RESPONSE) if m.name == "WebResponse" else m for m in stand_ins()]
     for i, module in enumerate(modules):
         if module.name == "JyRemote":
-            # LibreOffice does not let a macro look into ThisWorkbook, where the settings are
-            setting = 'GetConfig("SERVER", "")'
-            assert setting in module.source
-            source = without_procedure(module.source, "JyPost").replace(setting, '"http://10.0.0.8:8000/"')
+            source = without_procedure(module.source, "JyPost")
             modules[i] = replace(module, source=source + FAKE_POST.replace("\n", "\r\n"))
     body = (
         'Attribute VB_Name = "Probe"\nOption Explicit\nPublic Sub Body()\n'
@@ -341,7 +348,8 @@ def test_where_a_server_is_set_the_functions_ask_it_and_leave_it_alone_for_a_whi
         '    ActiveSheet.Range("F2").Value = JyRule("JY_LABOUR_AWARD", Array(401))\n'
         '    ActiveSheet.Range("F3").Value = JyRule("JY_LABOUR_AWARD", Array(2024))\nEnd Sub\n'
     )
-    book = macro_workbook(tmp_path / "served.xlsm", [*modules, parse_module("Probe", body)], {"S": {"A1": "x"}})
+    project = [*with_server(modules), parse_module("Probe", body)]
+    book = macro_workbook(tmp_path / "served.xlsm", project, {"S": {"A1": "x"}})
     found = run_procedures(book, ["Probe.Body"])["S"]
     assert found[1, 6] == "http://10.0.0.8:8000/functions 2 45078"
     assert "访问令牌" in str(found[2, 6]) and "表格" not in str(found[2, 6])
@@ -455,6 +463,17 @@ def test_buttons_for_one_sheet_follow_the_sheet_in_front_even_if_it_is_renamed(r
     found = run(body, {"A1": "x"}, FORM | told, {"key_enterprises.name": "='表一'!$A$1"})
     assert [found["改过名"][row, 6] for row in (1, 2, 3)] == ["可用", "可用", "可用"]
     assert [found["别的"][row, 6] for row in (1, 2, 3)] == ["灰", "灰", "可用"]
+
+
+def test_a_server_cannot_merge_a_folder_of_this_pc(run: Run) -> None:
+    asked = ["merge_reports", "missing_reporters", "find_duplicates", "about"]
+    body = (
+        enabled(asked) + '\n    Worksheets.Add\n    ActiveSheet.Name = "汇总说明"\n'
+        + "\n".join(enabled(asked).splitlines()[2:])
+    )  # fmt: skip
+    found = run(body, {"A1": "x"}, modules=with_server(stand_ins()))
+    assert [found["表一"][row, 6] for row in (1, 2, 3, 4)] == ["灰", "灰", "灰", "可用"]
+    assert [found["汇总说明"][row, 6] for row in (1, 2, 3, 4)] == ["灰", "可用", "可用", "可用"]
 
 
 def test_next_finding_needs_findings(run: Run) -> None:
