@@ -248,4 +248,4 @@ def award_values(rule: Subsidy, values: Mapping[str, Value], file: ParameterFile
 def cents(value: Fraction) -> Decimal:
     """A rational amount in 元 with two decimals, rounded half up, once."""
     rounded = half_up(value)
-    return (Decimal(rounded.numerator * (100 // rounded.denominator)) / 100).quantize(Decimal("0.01"))
+    return Decimal(f"{rounded.numerator * (100 // rounded.denominator)}E-2")  # exact: a quotient has 28 digits at most

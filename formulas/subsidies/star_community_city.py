@@ -41,7 +41,7 @@ RULE = Subsidy(
             "review",
             i.review_passed | founding,
             "年度复核达标（认定第一年不需复核；2022年之前认定的各年均须达标）",
-            source="平人社办〔2023〕96号 五（二）",
+            source="平人社办〔2023〕96号 五（一）（二）",
         ),
         Condition("not-repeated", ~i.paid_this_year, "该年度没有发放过"),
     ],

@@ -102,3 +102,16 @@ def test_no_amount_is_above_its_cap(code: str, cap: int) -> None:
     amounts = [award(rules()[code], record).amount for record in cases(rules()[code], 400, seed=14)]
     assert max(amounts) <= Decimal(cap)
     assert max(amounts) > 0
+
+
+@pytest.mark.parametrize(
+    ("entered", "amount"),
+    [
+        ("123456789012345678901234567890", "123456789012345678901234567890.00"),
+        ("1234567890123456789012345678.905", "1234567890123456789012345678.91"),
+    ],
+)
+def test_an_absurd_amount_is_exact_and_stops_no_batch(entered: str, amount: str) -> None:
+    """More digits than decimal's default precision of 28: a slip of the keyboard, or a column of ID numbers."""
+    record = {"graduation_year": 2021, "due_year": 2023, "interest_due": Decimal(entered)}
+    assert str(award(rules()["student-loan-interest"], record).amount) == amount
