@@ -40,7 +40,7 @@ RULE = Subsidy(
         Condition("period-order", i.period_start <= i.period_end, "费款所属期起不晚于费款所属期止"),
         Condition(
             "same-year",
-            (year_of(i.period_start) == year_of(i.pay_date)) & (year_of(i.period_end) == year_of(i.pay_date)),
+            (year_of(i.period_start) == year_of(i.period_end)) & (year_of(i.period_end) == year_of(i.pay_date)),
             "费款所属期在缴费当年内，不跨自然年度",
         ),
     ],

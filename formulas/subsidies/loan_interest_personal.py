@@ -38,19 +38,25 @@ RULE = Subsidy(
     inputs=i,
     as_of=i.contract_date,
     conditions=[
-        Condition("subsidised", ~i.self_paid, "不是自付利息贷款"),
+        Condition("subsidised", ~i.self_paid, "不是自付利息贷款", source="平人社〔2023〕23号 第八条2"),
         Condition(
             "principal-cap",
             i.principal <= choose(i.borrower_type.is_in("个人"), p.principal_cap, p.principal_cap_joint),
             "贷款本金不超过{principal_cap}（合伙经营、组织创业{principal_cap_joint}）",
+            source="平人社〔2023〕23号 第八条1",
         ),
         Condition(
             "rate-ceiling",
             i.annual_rate <= i.lpr + choose(i.poor_area, p.spread_poor, p.spread),
             "合同年利率不超过LPR加{spread}（贫困地区加{spread_poor}）",
+            source="平人社〔2023〕23号 第九条",
         ),
-        Condition("term-3y", i.term_months <= p.most_months, "贷款期限不超过{most_months}"),
-        Condition("status-normal", i.loan_status.is_in("正常"), "计息期内没有展期、逾期"),
+        Condition(
+            "term-3y", i.term_months <= p.most_months, "贷款期限不超过{most_months}", source="平人社〔2023〕23号 第九条"
+        ),
+        Condition(
+            "status-normal", i.loan_status.is_in("正常"), "计息期内没有展期、逾期", source="平人社〔2023〕23号 第九条"
+        ),
     ],
     amount=i.principal * i.annual_rate * i.days / i.day_count_basis,
     amount_title="贴息金额（元）",

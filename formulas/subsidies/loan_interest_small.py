@@ -39,16 +39,31 @@ RULE = Subsidy(
     inputs=i,
     as_of=i.contract_date,
     conditions=[
-        Condition("subsidised", ~i.self_paid, "不是自付利息贷款"),
-        Condition("principal-cap", i.principal <= p.principal_cap, "贷款本金不超过{principal_cap}"),
+        Condition("subsidised", ~i.self_paid, "不是自付利息贷款", source="平人社〔2023〕23号 第八条2"),
+        Condition(
+            "principal-cap",
+            i.principal <= p.principal_cap,
+            "贷款本金不超过{principal_cap}",
+            source="平人社〔2023〕23号 第八条1",
+        ),
         Condition(
             "rate-ceiling",
             i.annual_rate <= i.lpr + choose(i.poor_area, p.spread_poor, p.spread),
             "合同年利率不超过LPR加{spread}（贫困地区加{spread_poor}）",
+            source="平人社〔2023〕23号 第九条",
         ),
-        Condition("term-2y", i.term_months <= p.most_months, "贷款期限不超过{most_months}"),
-        Condition("status-normal", i.loan_status.is_in("正常"), "计息期内没有展期、逾期"),
-        Condition("above-borrower-part", i.annual_rate > borne, "合同年利率高于企业承担的年利率"),
+        Condition(
+            "term-2y", i.term_months <= p.most_months, "贷款期限不超过{most_months}", source="平人社〔2023〕23号 第九条"
+        ),
+        Condition(
+            "status-normal", i.loan_status.is_in("正常"), "计息期内没有展期、逾期", source="平人社〔2023〕23号 第九条"
+        ),
+        Condition(
+            "above-borrower-part",
+            i.annual_rate > borne,
+            "合同年利率高于企业承担的年利率",
+            source="平人社〔2023〕23号 第九条",
+        ),
     ],
     amount=i.principal * (i.annual_rate - borne) * i.days / i.day_count_basis,
 )
