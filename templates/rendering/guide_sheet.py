@@ -6,12 +6,13 @@ from collections.abc import Iterable
 
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.hyperlink import Hyperlink
+from openpyxl.worksheet.pagebreak import Break
 
 from templates.fields import Multi
-from templates.model import Form, ListForm
+from templates.model import Form, ListForm, ScoreSheetForm
 from templates.rendering.drawing import GUIDE_TAB, PARAMETER_TAB, Drawing
 from templates.rendering.marks import COLOURS, Marks
-from templates.rendering.measure import height, lines
+from templates.rendering.measure import height, lines, page_points, units
 from templates.rendering.names import errors_name, filled_name, missing_name, range_text
 from templates.rendering.printing import protect, set_up
 from templates.rendering.styles import (
@@ -29,8 +30,10 @@ from templates.rendering.styles import (
     put,
 )
 
-WIDTHS = (38.0, 9.0, 10.0, 9.0, 19.0)
+WIDTHS = (14.0, 32.0, 8.0, 9.0, 7.0, 15.0)
 LAST = len(WIDTHS)
+UNBROKEN = 0.92  # an address of e-mail is not broken within a line, which leaves part of a line empty
+NAMES, FIGURES = 2, 3  # a form's name takes the first two columns, its progress begins in the third
 SECTION = Look(HEAD_FONT, 14.0, color=ACCENT, bottom="medium", line=ACCENT)
 TEXT = Look(BODY_FONT, 12.0, vertical="top")
 LABEL = Look(HEAD_FONT, 11.0, border="thin", horizontal="center", fill=HEAD.fill)
@@ -38,25 +41,21 @@ CELL = Look(BODY_FONT, 11.0, border="thin")
 NUMBER = CELL.but(horizontal="center", number_format="0", wrap=False)
 LINK = CELL.but(color="FF0563C1", underline=True)
 _NUMERALS = "一二三四五六七八九十"
-_READY = "可以上报"
+_READY, _TO_READ = "可以上报", "供查阅，不用填报"
 LISTED_HERE = "填报说明"  # a prompt that sends the clerk to this sheet says so
 
-HOW = (
+_FILL = (
     "只在浅黄色单元格中填写。选中单元格会显示填写提示，有下拉箭头的从列表中选择。",
     "从别处复制内容时，请用“选择性粘贴—数值”，以免冲掉格式和检查；粘贴后变色的单元格照提示改正。",
+)
+_ROWS = (
     "各表没有密码保护：可以排序、筛选、调整列宽和行高。预备的行不够时，用“就业报表”选项卡的“增加行”。",
     "打印清单前，在“序号”列筛选“非空白”，只打印填了的行；印出来的表不带底色。",
-    "上报前看上面的填报进度：所报各表“必填未填”和“错误”都应为 0。不要改动工作表名称和表头。",
 )
-LEGEND = (
-    (INPUT_FILL, "", "在此填写"),
-    (COMPUTED_FILL, "", "自动计算，不用填写"),
-    (GIVEN_FILL, "", "印好的内容，或下发单位已填好的内容，不用改动"),
-    (BEYOND_FILL, "", "表头为此色的列不在打印范围内，供核对和计算用"),
-    (*COLOURS["missing"], "必填未填"),
-    (*COLOURS["error"], "填写有误"),
-    (*COLOURS["warning"], "请核对：可能有误，不影响上报"),
-)
+_SCORES = ("依据、佐证材料写得长的，行高可以拉大；得分、小计和结论随填随算，没有填完不出结论。",)
+_SEND = ("上报前看上面的填报进度：所报各表“必填未填”和“错误”都应为 0。不要改动工作表名称和表头。",)
+_BEYOND = "表头为此色的列不在打印范围内，供核对和计算用"
+_ADDED = "表头为此色的列是本表册所加，文件的原表没有这一栏"
 
 
 def draw(drawing: Drawing) -> None:
@@ -70,6 +69,7 @@ class _Guide:
         self.sheet = drawing.sheet(GUIDE_TAB)
         self.row = 1
         self.sections = 0
+        self.blocks: list[int] = []  # the rows at which a page may end: before a section, before a form's duties
 
     def draw(self) -> None:
         workbook = self.drawing.workbook
@@ -82,7 +82,7 @@ class _Guide:
         self.section("填报进度")
         self.progress()
         self.section("怎样填写")
-        for number, text in enumerate(HOW, start=1):
+        for number, text in enumerate(self.how(), start=1):
             self.across(TEXT, f"{number}. {text}")
         self.legend()
         self.section("各表说明")
@@ -90,6 +90,8 @@ class _Guide:
             self.duties(form)
         self.section("政策依据")
         self.documents()
+        for row in self.page_ends():
+            self.sheet.row_breaks.append(Break(id=row))
         set_up(self.sheet, paper="A4", orientation="portrait", area=f"A1:{get_column_letter(LAST)}{self.row - 1}")
         protect(self.sheet)
 
@@ -99,7 +101,22 @@ class _Guide:
         self.sheet.row_dimensions[self.row].height = height(lines(text, sum(WIDTHS), look.size), look.size, padding)
         self.row += 1
 
+    def page_ends(self) -> list[int]:
+        """The rows after which a page ends, so that neither a heading nor a form's duties are torn apart."""
+        room = page_points("A4", "portrait") * 0.97
+        ends: list[int] = []
+        used = 0.0
+        starts = [1, *self.blocks]
+        for start, following in zip(starts, [*self.blocks, self.row], strict=True):
+            points = sum(self.sheet.row_dimensions[row].height or 15.0 for row in range(start, following))
+            if used and used + points > room:
+                ends.append(start - 1)
+                used = 0.0
+            used = (used + points) % room if points > room else used + points
+        return ends
+
     def section(self, title: str) -> None:
+        self.blocks.append(self.row)
         self.sheet.row_dimensions[self.row].height = 10.0
         self.row += 1
         self.across(SECTION, f"{_NUMERALS[self.sections]}、{title}", padding=8.0)
@@ -116,9 +133,10 @@ class _Guide:
 
     def progress(self) -> None:
         head = self.drawing.styles.array(LABEL)
-        for column, title in enumerate(("表名（点击进入）", "已填", "必填未填", "错误", "状态"), start=1):
+        box(self.sheet, self.row, 1, self.row, NAMES, head, "表名（点击进入）")
+        for column, title in enumerate(("已填", "必填未填", "错误", "状态"), start=FIGURES):
             put(self.sheet, self.row, column, head, title)
-        self.sheet.row_dimensions[self.row].height = height(2, LABEL.size)
+        self.sheet.row_dimensions[self.row].height = height(1, LABEL.size)
         first = self.row + 1
         for form in self.drawing.workbook.forms:
             self.row += 1
@@ -126,52 +144,71 @@ class _Guide:
         self.row += 1
         self.progress_sum(first, self.row - 1)
         marks = Marks(self.sheet)
-        begun = f"N($B{first})>0"  # a form that nobody has begun may not be asked for at all
-        marks.add(f"C{first}:C{self.row - 1}", f"AND({begun},N($C{first})>0)", "missing")
-        marks.add(f"D{first}:D{self.row - 1}", f"AND({begun},N($D{first})>0)", "error")
+        filled, missing, errors = (get_column_letter(FIGURES + place) for place in range(3))
+        begun = f"N(${filled}{first})>0"  # a form that nobody has begun may not be asked for at all
+        marks.add(f"{missing}{first}:{missing}{self.row}", f"AND({begun},N(${missing}{first})>0)", "missing")
+        marks.add(f"{errors}{first}:{errors}{self.row}", f"AND({begun},N(${errors}{first})>0)", "error")
         self.row += 1
 
     def progress_row(self, form: Form) -> None:
         number, cell = self.drawing.styles.array(NUMBER), self.drawing.styles.array(CELL.but(horizontal="center"))
-        title = form.title.replace("\n", "")
-        self.link(self.row, title, self.drawing.tabs[form.code])
-        self.sheet.row_dimensions[self.row].height = height(lines(title, WIDTHS[0], LINK.size), LINK.size)
+        self.link(self.row, NAMES, form, LINK)
         if form.code in self.drawing.for_reference:
-            for column in (2, 3, 4):
+            for column in range(FIGURES, LAST):
                 put(self.sheet, self.row, column, number, "—")
-            put(self.sheet, self.row, LAST, cell, "供查阅，不用填报")
+            small = self.drawing.styles.array(CELL.but(horizontal="center", size=9.0))
+            put(self.sheet, self.row, LAST, small, _TO_READ)
             return
-        for column, name in enumerate((filled_name(form), missing_name(form), errors_name(form)), start=2):
+        for column, name in enumerate((filled_name(form), missing_name(form), errors_name(form)), start=FIGURES):
             put(self.sheet, self.row, column, number, f"={name}")
-        left = f"{missing_name(form)}+{errors_name(form)}"
-        put(
-            self.sheet,
-            self.row,
-            LAST,
-            cell,
-            f'=IF({filled_name(form)}=0,"未填",IF({left}=0,"{_READY}","还有"&{left}&"处待改"))',
-        )
+        put(self.sheet, self.row, LAST, cell, _status(filled_name(form), f"{missing_name(form)}+{errors_name(form)}"))
 
     def progress_sum(self, first: int, last: int) -> None:
+        """The sums count only forms that somebody has begun: the clerk who has finished those reads 0."""
         style = self.drawing.styles.array(LABEL)
-        put(self.sheet, self.row, 1, style, "合计")
-        for column, name in ((2, "filled"), (3, "missing"), (4, "errors")):
-            letter = get_column_letter(column)
-            put(self.sheet, self.row, column, style, f"=SUM({letter}{first}:{letter}{last})")
+        box(self.sheet, self.row, 1, self.row, NAMES, style, "合计（只算已开始填写的表）")
+        letters = [get_column_letter(FIGURES + place) for place in range(3)]
+        begun = f"${letters[0]}${first}:${letters[0]}${last}"
+        for column, letter, name in zip(range(FIGURES, LAST), letters, ("filled", "missing", "errors"), strict=True):
+            put(self.sheet, self.row, column, style, f'=SUMIF({begun},">0",{letter}{first}:{letter}{last})')
             self.drawing.names.add_cells(f"jy.progress.{name}", GUIDE_TAB, self.row, column, self.row, column)
-        put(self.sheet, self.row, LAST, style)
+        filled, missing, errors = (f"{letter}{self.row}" for letter in letters)
+        put(self.sheet, self.row, LAST, style, _status(filled, f"{missing}+{errors}"))
         self.sheet.row_dimensions[self.row].height = height(1, LABEL.size)
 
-    def link(self, row: int, title: str, tab: str) -> None:
-        """A cell that leads to a sheet."""
-        cell = put(self.sheet, row, 1, self.drawing.styles.array(LINK), title)
-        cell._hyperlink = Hyperlink(ref=cell.coordinate, location=range_text(tab, 1, 1, 1, 1), display=title)
+    def link(self, row: int, last: int, form: Form, look: Look) -> None:
+        """Cells with a form's title that lead to its sheet; one line, in smaller letters where it must be."""
+        title = form.title.replace("\n", "")
+        size = look.size
+        while size > 8 and units(title, size) > sum(WIDTHS[:last]) - 1:
+            size -= 0.5
+        box(self.sheet, row, 1, row, last, self.drawing.styles.array(look.but(size=size)), title)
+        cell = self.sheet._cells[row, 1]
+        place = range_text(self.drawing.tabs[form.code], 1, 1, 1, 1)
+        cell._hyperlink = Hyperlink(ref=cell.coordinate, location=place, display=title)
         self.sheet._hyperlinks.append(cell._hyperlink)
+        self.sheet.row_dimensions[row].height = height(1, LINK.size)
 
     # --- 怎样填写 ---------------------------------------------------------------------------------------
 
+    def how(self) -> Iterable[str]:
+        """What applies to every form, to lists, to score sheets."""
+        kinds = {type(form) for form in self.drawing.workbook.forms if form.code not in self.drawing.for_reference}
+        rows, scores = _ROWS if ListForm in kinds else (), _SCORES if ScoreSheetForm in kinds else ()
+        return (*_FILL, *rows, *scores, *_SEND)
+
     def legend(self) -> None:
-        for fill, font, text in LEGEND:
+        scores = any(isinstance(form, ScoreSheetForm) for form in self.drawing.workbook.forms)
+        looks = (
+            (INPUT_FILL, "", "在此填写"),
+            (COMPUTED_FILL, "", "自动计算，不用填写"),
+            (GIVEN_FILL, "", "印好的内容，或下发单位已填好的内容，不用改动"),
+            (BEYOND_FILL, "", _ADDED if scores else _BEYOND),
+            (*COLOURS["missing"], "必填未填"),
+            (*COLOURS["error"], "填写有误"),
+            (*COLOURS["warning"], "请核对：可能有误，不影响上报"),
+        )
+        for fill, font, text in looks:
             sample = CELL.but(fill=fill, color=font, horizontal="center")
             put(self.sheet, self.row, 1, self.drawing.styles.array(sample), "示例")
             box(self.sheet, self.row, 2, self.row, LAST, self.drawing.styles.array(CELL), text)
@@ -181,11 +218,9 @@ class _Guide:
     # --- 各表说明 ---------------------------------------------------------------------------------------
 
     def duties(self, form: Form) -> None:
-        title = form.title.replace("\n", "")
-        self.link(self.row, title, self.drawing.tabs[form.code])
-        box(self.sheet, self.row, 1, self.row, LAST, self.drawing.styles.array(LINK.but(font=HEAD_FONT)), title)
-        self.sheet._cells[self.row, 1]._hyperlink = self.sheet._hyperlinks[-1]
-        self.sheet.row_dimensions[self.row].height = height(lines(title, sum(WIDTHS), LINK.size), LINK.size)
+        if form is not self.drawing.workbook.forms[0]:
+            self.blocks.append(self.row)
+        self.link(self.row, LAST, form, LINK.but(font=HEAD_FONT))
         self.row += 1
         guide, source = form.guide, form.source
         printed = "" if source.printed else "（文件规定了内容，没有印表样）"
@@ -210,7 +245,8 @@ class _Guide:
     def fact(self, label: str, text: str) -> None:
         put(self.sheet, self.row, 1, self.drawing.styles.array(CELL.but(horizontal="center")), label)
         box(self.sheet, self.row, 2, self.row, LAST, self.drawing.styles.array(CELL), text)
-        self.sheet.row_dimensions[self.row].height = height(lines(text, sum(WIDTHS[1:]), CELL.size), CELL.size)
+        most = max(lines(text, sum(WIDTHS[1:]) * UNBROKEN, CELL.size), lines(label, WIDTHS[0], CELL.size))
+        self.sheet.row_dimensions[self.row].height = height(most, CELL.size)
         self.row += 1
 
     # --- 政策依据 ---------------------------------------------------------------------------------------
@@ -237,3 +273,5 @@ def _relations(form: Form) -> Iterable[str]:
             yield f"{labels}不能与其他行重复。"
 
 
+def _status(filled: str, left: str) -> str:
+    return f'=IF({filled}=0,"未填",IF({left}=0,"{_READY}","还有"&{left}&"处待改"))'

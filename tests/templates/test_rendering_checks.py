@@ -86,11 +86,16 @@ def narrowed() -> ListForm:
     )
 
 
+def untouched() -> ListForm:
+    """A list that nobody has begun, although its header asks for something."""
+    unit = Field("unit", "填报单位", Text(), required=True)
+    return list_form(*NUMBERED, header=(unit,), code="untouched", title="没有开始填的表", rows=3)
+
+
 @pytest.fixture(scope="module")
 def computed(recalculated: Recalculated, tmp_path_factory: pytest.TempPathFactory) -> CachedValues:
-    drawn = Drawn(
-        workbook(ENTERPRISES, DEMAND, CARD, narrowed()), tmp_path_factory.mktemp("checks") / "checks.xlsx", rows=20
-    )
+    declared = workbook(ENTERPRISES, DEMAND, CARD, narrowed(), untouched())
+    drawn = Drawn(declared, tmp_path_factory.mktemp("checks") / "checks.xlsx", rows=20)
     drawn.put("narrowed.unit", "平顶山市宝丰县人力资源和社会保障局")
     drawn.put("sample_enterprises.reporting_unit", "平顶山市人力资源和社会保障局")
     for number, row in enumerate(ENTERPRISE_ROWS):
@@ -188,10 +193,11 @@ def test_progress_of_a_card(computed: CachedValues) -> None:
     assert computed.named("jy.filled.sample_card") == [4]
 
 
-def test_the_sum_of_all_forms_stands_on_the_first_sheet(computed: CachedValues) -> None:
+def test_the_sum_of_the_forms_begun_stands_on_the_first_sheet(computed: CachedValues) -> None:
     forms = ("sample_enterprises", "sample_demand", "sample_card", "narrowed")
     for kind in ("missing", "errors"):
         total = sum(int(str(computed.named(f"jy.{kind}.{form}")[0])) for form in forms)
         assert computed.named(f"jy.progress.{kind}") == [total]
     shown = [value for value in computed.cells["填报说明"].values() if isinstance(value, str)]
     assert "还有5处待改" in shown
+    assert computed.named("jy.missing.untouched") == [1] and "未填" in shown

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import dataclasses
 from pathlib import Path
 
 import pytest
 
 from templates.fields import Multi, Text
+from templates.forms import harmony_enterprise
 from templates.model import Field, Guide, ListForm, Source
 from templates.rendering import Issue
 from tests.templates.drawn import NUMBERED, Drawn, workbook
@@ -74,3 +76,30 @@ def test_colours_are_explained_in_the_colours_themselves(tmp_path: Path) -> None
     assert sample.fill.fgColor.rgb == sheet.cell(top, left).fill.fgColor.rgb
     [computed] = [row[0] for row in guide.iter_rows() if row[1].value == "自动计算，不用填写"]
     assert computed.fill.fgColor.rgb == sheet.cell(top, 1).fill.fgColor.rgb
+
+
+def test_only_lists_are_told_how_to_filter_rows(tmp_path: Path) -> None:
+    told = {}
+    for form in (FORM, harmony_enterprise.FORM):
+        guide = Drawn(workbook(form), tmp_path / f"{form.code}.xlsx", rows=5).book["填报说明"]
+        told[form.kind] = "".join(str(value) for row in guide.iter_rows(values_only=True) for value in row if value)
+    for only_lists in ("增加行", "筛选“非空白”", "不在打印范围内"):
+        assert only_lists in told["list"] and only_lists not in told["score"]
+    assert "本表册所加" in told["score"] and "本表册所加" not in told["list"]
+
+
+def test_a_long_title_stays_on_one_line(tmp_path: Path) -> None:
+    named = dataclasses.replace(FORM, title="河南省高质量充分就业示范高校（院系）创建申报材料汇总登记表")
+    guide = Drawn(workbook(named), tmp_path / "long.xlsx", rows=5).book["填报说明"]
+    [cell] = [c for row in guide.iter_rows() for c in row if c.value == named.title and c.column == 1 and c.row < 8]
+    room = guide.column_dimensions["A"].width + guide.column_dimensions["B"].width
+    assert len(named.title) * float(cell.font.sz) / 6 < room  # a Chinese character is as wide as its size, a unit 6 pt
+
+
+def test_no_duties_are_torn_apart(tmp_path: Path) -> None:
+    many = [dataclasses.replace(FORM, code=f"sample-{number}", title=f"第{number}张清单") for number in range(1, 6)]
+    guide = Drawn(workbook(*many), tmp_path / "many.xlsx", rows=5).book["填报说明"]
+    starts = [row[0].row for row in guide.iter_rows() if row[0].hyperlink][len(many) :]
+    ends = [each.id for each in guide.row_breaks.brk]
+    heads = [row[0].row - 1 for row in guide.iter_rows() if str(row[0].value)[1:2] == "、"]  # a thin row stands before
+    assert ends and {end + 1 for end in ends} <= {*starts, *heads}
