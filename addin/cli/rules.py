@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from collections.abc import Sequence
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -80,13 +81,22 @@ def calc(
     if as_json:
         print_json([describe_award(each) for each in awards])
         return
-    rows = [
+    _print_awards(rule, awards)
+
+
+def _print_awards(rule: Subsidy, awards: Sequence[Award]) -> None:
+    """A table of results and their sum; a check has no amount."""
+    columns = ["行", rule.amount_title, "是否符合", "核算过程"]
+    rows: list[Sequence[object]] = [
         (number, f"{each.amount}", "是" if each.eligible else "否", "\n".join(explain(each)))
         for number, each in enumerate(awards, start=1)
     ]
-    print_table(["行", rule.amount_title, "是否符合", "核算过程"], rows, title=f"{rule.title}（{rule.citation}）")
+    if rule.check_only:
+        columns, rows = [columns[0], *columns[2:]], [(row[0], *row[2:]) for row in rows]
+    print_table(columns, rows, title=f"{rule.title}（{rule.citation}）")
     total = sum((each.amount for each in awards), Decimal("0.00"))
-    click.echo(f"共{len(awards)}条，符合{sum(each.eligible for each in awards)}条，合计{total}元。")
+    sum_up = "" if rule.check_only else f"，合计{total}元"
+    click.echo(f"共{len(awards)}条，符合{sum(each.eligible for each in awards)}条{sum_up}。")
 
 
 def describe_award(award: Award) -> dict[str, Any]:

@@ -84,6 +84,15 @@ def test_a_table_for_people(jiuye: CommandLine) -> None:
     assert (status, err) == (0, "")
     assert "企业职工脱产培训补贴（豫就业组〔2023〕1号 附件2 二（六）（3））" in out
     assert "共2条，符合1条，合计600.00元。" in out
+
+
+def test_a_check_speaks_of_no_amount(jiuye: CommandLine) -> None:
+    loan = {"contract_date": "2023-06-01", "annual_rate": 5.15, "lpr": 3.65, "poor_area": False}
+    rows = jiuye.save([loan, {**loan, "annual_rate": 5.16}])
+    status, out, _ = jiuye("calc", "loan-rate-check", "--input", rows)
+    assert status == 0
+    assert "共2条，符合1条。" in out
+    assert "0.00" not in out and "元" not in out
     assert "…" not in out  # nothing is cropped
 
 
