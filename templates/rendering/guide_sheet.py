@@ -229,7 +229,7 @@ class _Guide:
             ("谁来填", guide.who),
             ("何时报", guide.when),
             ("报给谁", guide.to),
-            ("联系方式", "　".join(part for part in (guide.telephone, guide.mailbox) if part)),
+            ("联系方式", _contacts(guide.telephone, guide.mailbox)),
             ("注意", "\n".join(f"{number}. {text}" for number, text in enumerate(how, start=1)) if how else ""),
             ("依据", f"{source.basis}{printed}"),
         )
@@ -271,6 +271,12 @@ def _relations(form: Form) -> Iterable[str]:
         for columns in form.unique:
             labels = "、".join(form.column(code).label.replace("\n", "") for code in columns)
             yield f"{labels}不能与其他行重复。"
+
+
+def _contacts(*parts: str) -> str:
+    """Telephone and mailbox on one line, or one below the other where they are long."""
+    told = "　".join(part for part in parts if part)
+    return told if units(told, CELL.size) < sum(WIDTHS[1:]) * UNBROKEN else told.replace("　", "\n")
 
 
 def _status(filled: str, left: str) -> str:
