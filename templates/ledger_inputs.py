@@ -14,6 +14,8 @@ from templates.ledger_subjects import kebab
 from templates.local_parameters import local_table
 from templates.model import Field
 
+_QUESTION_WIDTHS = ((20, 8.0), (28, 10.0), (36, 12.0), (999, 14.0))  # longer questions have wider columns
+
 
 def input_columns(name: str, spec: InputSpec) -> Iterator[Field]:
     """The column of an input, or the columns of a list's positions."""
@@ -100,7 +102,7 @@ def _input_width(spec: InputSpec, label: str) -> float:
     if spec.kind == "text":
         return float(min(max(9, 1.2 * max(len(each) for each in spec.options) + 2), 16))
     if spec.kind == "bool":
-        return 8 if len(label) <= 24 else 10
+        return next(width for longest, width in _QUESTION_WIDTHS if len(label) <= longest)
     return 9 if len(label) <= 16 else 10.5
 
 

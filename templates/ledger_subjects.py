@@ -23,7 +23,6 @@ _TRAINER, _AREA, _BORROWER, _COUNTY = "培训机构名称", "地区", "借款人
 _UNITS = {
     "advanced-area-negative": "市（县）",
     "apprentice-quota-check": "企业名称",
-    "certificate-share-check": "省辖市",
     "city-park-award": "申报单位",
     "city-park-clawback": "园区名称",
     "city-park-conditions": "园区名称",
@@ -66,7 +65,6 @@ _UNITS = {
     "loan-rate-check": "经办银行",
     "loan-term-check": "经办银行",
     "loan-timing-check": "经办银行",
-    "manufacturing-share-check": "省辖市",
     "online-platform-check": "平台（机构）名称",
     "paired-assistance-place": "申领单位（个人）",
     "rain-dew-short": _VILLAGE,

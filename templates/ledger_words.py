@@ -7,7 +7,7 @@ Parts are joined with the separator before each and the first one cut off, so th
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from formulas import excel
@@ -75,17 +75,30 @@ class Words:
 
     # --- the article ------------------------------------------------------------------------------------
 
+    def figures(self) -> Iterator[DatedParameter]:
+        """The parameters in the amount that stand elsewhere than the rule, one for each place."""
+        said = {f"{self.rule.citation}"}
+        for name in dict.fromkeys(node.name for node in ex.parameters_of(self.rule.amount)):
+            parameter = self.rule.file.parameters[name]
+            sources = {f"{value.citation}" for value in parameter.values}
+            if not sources <= said:
+                said |= sources
+                yield parameter
+
+    @property
+    def basis_length(self) -> int:
+        """How many characters the article takes where every condition is met."""
+        others = [self.further(f"{each.values[0].citation}") for each in self.figures()]
+        return len(f"{self.rule.citation}") + sum(map(len, others))
+
     def basis(self) -> str:
         """The rule's article; those of the figures in its amount, on the row's day; those of conditions not met."""
         rule = self.rule
         said = {f"{rule.citation}"}
         text = excel.literal(f"{rule.citation}")
-        for name in dict.fromkeys(node.name for node in ex.parameters_of(rule.amount)):
-            parameter = rule.file.parameters[name]
-            sources = [f"{value.citation}" for value in parameter.values]
-            if not set(sources) <= said:
-                said.add(sources[0])
-                text += f"&{self.source_in_force(parameter)}"
+        for parameter in self.figures():
+            said.add(f"{parameter.values[0].citation}")
+            text += f"&{self.source_in_force(parameter)}"
         window = rule.file.window
         refused = {f"{window.end_citation}": [WINDOW]} if window.end_citation else {}
         for condition in rule.conditions:
@@ -130,11 +143,13 @@ class Words:
         """By how much a limit lowered the row's amount, and what earlier rows of the same person had used up."""
         parts = []
         if self.claimed() is not None:
-            parts.append(_above("row-excess", "；按限额计，减少", "元"))
+            words = '"；按限额计，减少"&ROUND({row-excess},2)&"元"'
+            beyond = "AND({row-excess}>0,{row-excess}>{row-cut})" if self.rule.repeats else "{row-excess}>0"
+            parts.append(f'IF({beyond},{words},"")')
         if self.rule.repeats and not self.rule.check_only:
             words = excel.literal("；因前面各行减少")
             if self.claimed() is not None:
-                words = f"IF({{row-excess}}>0,{excel.literal('，其中因前面各行减少')},{words})"
+                words = f"IF({{row-excess}}>{{row-cut}},{excel.literal('，其中因前面各行减少')},{words})"
             parts.append(_where("row-cut", f'{words}&ROUND({{row-cut}},2)&"元"', ">0"))
         for number, repeat in enumerate(self.rule.repeats):
             spec = self.rule.inputs[repeat.input]
@@ -142,7 +157,7 @@ class Words:
             if spec.kind == "bool":
                 parts.append(_where(f"before-{number}", excel.literal(f"；本表另有同一{who}的记录在先"), ">0"))
             else:
-                words = f"；本表同一{who}在先的各行已占用"
+                words = f"；同一{who}在先各行已占用"
                 parts.append(_above(f"before-{number}", words, "个月" if spec.unit == "月" else spec.unit))
         return f'IF({{row-valid}}=0,"",{joined(parts)})'
 

@@ -18,7 +18,9 @@ own row, so that a clerk may sort the table.  The path of one input, from its ce
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterator
+import math
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from formulas import excel
@@ -39,7 +41,9 @@ from templates.names import ledger_code, parameter_name, window_name
 __all__ = ["kebab", "ledger_form", "position_code"]
 
 NO_UNIT = "（未填单位）"  # the unit of a row without one, where the form names no reporting unit either
-ROW_LINES = 3  # of words that a prepared row shows
+ROW_LINES, MOST_LINES = 3, 6  # of words that a prepared row shows
+_LONG_BASIS = 36  # characters: the articles of two documents
+_CHARACTER = 1.5  # units of width that a character of these words takes
 _FULL = 120  # a narrower table leaves room on its page: the names take it
 _A4, _A3 = 157, 229  # units of width that a page takes at its smallest scale
 _FIRST_YEAR, _LAST_YEAR = 1901, 9998  # what DATE takes without reading it as 19xx
@@ -90,7 +94,7 @@ class _Ledger:
         printed = list(self.printed())
         width = sum(column.width or column.type.width for column in printed)
         if width < _FULL:
-            printed = [replace(each, width=None) if each.code in (UNIT, "remarks") else each for each in printed]
+            printed = [self.wider(each, _FULL - width) for each in printed]
         source = rule.file.citation
         return ListForm(
             code=ledger_code(rule.code),
@@ -106,9 +110,31 @@ class _Ledger:
             guide=self.guide(),
             checks=review_checks(self.review),
             paper="A3" if width > _A4 else "A4",
-            lines=ROW_LINES if width < _A3 else ROW_LINES + 1,  # columns are squeezed, so their words take more
+            lines=self.lines(printed, squeezed=width > _A3),
             totals=() if rule.check_only else ("award-amount",),
         )
+
+    def wider(self, field: Field, room: float) -> Field:
+        """A column of a table that leaves room on its page: the reasons take half of it, the names the rest."""
+        if field.code == "award-reasons":
+            return replace(field, width=(field.width or 0) + room / 2)
+        return replace(field, width=None) if field.code in (UNIT, "remarks") else field
+
+    def lines(self, printed: Iterable[Field], squeezed: bool) -> int:
+        """How many lines a prepared row shows: enough for any one condition that is not met."""
+        widths = {each.code: (each.width or 0.0) * (0.85 if squeezed else 1.0) - 1 for each in printed}
+        titles = [re.sub(r"\{.*?\}", "00个月", each.title) for each in self.rule.conditions]
+        longest = max(map(len, titles), default=0) + len("不符合“”")
+        needed = max(
+            math.ceil(longest * _CHARACTER / widths["award-reasons"]),
+            math.ceil(self.words.basis_length * _CHARACTER / widths["award-basis"]),
+        )
+        return min(max(ROW_LINES + squeezed, needed), MOST_LINES)
+
+    def basis_width(self) -> float:
+        if self.words.basis_length > _LONG_BASIS:
+            return 24
+        return 19 if self.rule.check_only else 16
 
     def guide(self) -> Guide:
         rule = self.rule
@@ -153,7 +179,7 @@ class _Ledger:
         yield self.text("award-reasons", "未通过的条件", self.words.reasons(), 36 if rule.check_only else 28)
         if self.words.has_limit:
             yield self.text("award-limits", "限额扣减", self.words.limits(), 17)
-        yield self.text("award-basis", "政策依据", self.words.basis(), 16)
+        yield self.text("award-basis", "政策依据", self.words.basis(), self.basis_width())
         yield from review_columns(self.review)
 
     def text(self, code: str, label: str, formula: str, width: float) -> Field:

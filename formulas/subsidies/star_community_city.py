@@ -16,7 +16,10 @@ COMMUNITY = Key("community", "社区（行政村）名称", "text")
 p = load_parameters("star_community_city")
 i = Inputs(
     pay_date=date("发放日期"),
-    recognised=yes_no("是否持有有效的市级星级社区资格（经认定且未因复核不达标被取消；原充分就业社区：已纳入管理）"),
+    recognised=yes_no(
+        "是否持有有效的市级星级社区资格",
+        note="经认定且未因复核不达标被取消；原充分就业社区，看是否已纳入管理",
+    ),
     legacy=yes_no("是否2022年之前认定的省级（星级）充分就业社区"),
     year_no=integer("有效期第几年", positive=True, note="认定当年填1"),
     review_passed=yes_no("年度复核是否达标", note="认定第一年没有复核的填“否”"),

@@ -13,7 +13,7 @@ p = load_parameters("subsidy_procedure_check")
 i = Inputs(
     apply_date=date("申请日期"),
     recorded_in_system=yes_no(
-        "是否录入河南省技能人才管理服务信息系统或“互联网+就业创业”系统；2023-01-01前相关延续信息录入原系统的，填 true",
+        "是否录入河南省技能人才管理服务信息系统或“互联网+就业创业”系统",
         note="2023年1月1日前相关延续信息录入原系统的，填“是”",
     ),
     signers=integer("经办审查签字人数", "人"),

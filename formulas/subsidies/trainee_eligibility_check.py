@@ -27,8 +27,8 @@ i = Inputs(
     occupation_related=yes_no("是否与本人岗位相同或相近的职业（工种）"),
     same_class_as_old_post=yes_no("是否与原岗位职业（工种）隶属于同一职业分类"),
     inmate_conditions_met=yes_no(
-        "在押服刑人员：服刑期间未参加过职业技能培训、符合晋升上一级职业技能等级、刑期至2025年前是否均具备",
-        note="不是在押服刑人员的填“否”",
+        "在押服刑人员是否符合规定条件",
+        note="服刑期间未参加过职业技能培训、符合晋升上一级职业技能等级、刑期至2025年前，均具备的填“是”；不是在押服刑人员的填“否”",
     ),
     previous_unassessed=yes_no("上一个培训项目是否未考核"),
     last_assessment_date=date("上一次考核结束日期", note="此前没有考核的不填").or_null(),

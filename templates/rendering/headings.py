@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import math
+import re
 from itertools import pairwise
 
 from templates.rendering.measure import CELL_PADDING, units
 
+_BRACKET = re.compile("[（(](?![一二三四五六七八九十]{1,2}[）)])")
 _OPENING, _CLOSING = "（(“《〈「", "）)”》〉」、，。：；%"
 
 
@@ -38,8 +40,8 @@ def broken(label: str, width: float, size: float) -> str:
 
 
 def _at_brackets(label: str) -> list[str]:
-    """The label cut before every opening bracket."""
-    cuts = [0, *(place for place, char in enumerate(label) if char in "（(" and place), len(label)]
+    """The label cut before every opening bracket, but not before the number of an item: 第六条（一）（二）项."""
+    cuts = [0, *(match.start() for match in _BRACKET.finditer(label) if match.start()), len(label)]
     return [label[start:end] for start, end in pairwise(cuts)]
 
 
@@ -53,6 +55,11 @@ def _even(piece: str, room: float, size: float) -> list[str]:
         count += 1
 
 
+def _is_joined(piece: str, place: int) -> bool:
+    """Whether a number would be torn apart there: 2023届 keeps its year."""
+    return piece[place - 1 : place + 1].isdecimal()
+
+
 def _cut(piece: str, count: int) -> list[str]:
     lines = []
     start = 0
@@ -60,7 +67,7 @@ def _cut(piece: str, count: int) -> list[str]:
     left_over = len(piece) - each * (count - 1) < 2  # then the lines share what is missing
     for number in range(1, count + 1):
         end = round(len(piece) * number / count) if left_over else min(each * number, len(piece))
-        while end < len(piece) and (piece[end] in _CLOSING or piece[end - 1] in _OPENING):
+        while end < len(piece) and (piece[end] in _CLOSING or piece[end - 1] in _OPENING or _is_joined(piece, end)):
             end += 1
         if end > start:
             lines.append(piece[start:end])
