@@ -7,6 +7,7 @@ from templates.ledgers import ledger_form
 from templates.model import FormError, Workbook
 
 FOLDER = "补贴台账"
+FILLING = "金额、是否符合、政策依据由各表自动计算，“汇总”“分单位明细”自动合计。"
 
 
 def family_workbook(code: str, family: str, purpose: str) -> Workbook:
@@ -23,6 +24,6 @@ def family_workbook(code: str, family: str, purpose: str) -> Workbook:
         title=f"{FOLDER}-{family}",
         forms=tuple(ledger_form(name) for name in found),
         rules=found,
-        purpose=purpose,
+        purpose=purpose + FILLING,
         folder=FOLDER,
     )

@@ -88,7 +88,7 @@ class _Summary:
         self._title(sheet, f"{self.drawing.workbook.title.rpartition('-')[2]}台账汇总", 7)
         self._put(sheet, 2, 1, NOTE.but(wrap=False), self._meaning())
         self._section(sheet, 3, "一、按政策")
-        self._heads(sheet, 4, ("序号", "补贴项目（点击进入）", "金额名称", *_FIGURES, "因限额减少（元）"))
+        self._heads(sheet, 4, ("序号", "项目（点击进入）", "金额名称", *_FIGURES, "因限额减少（元）"))
         self._hidden_heads(sheet, 4, 8, ("单位数", "在前各表单位数", "计入合计"))
         for number, rule in enumerate(self.ledgers, start=1):
             self._policy(self.first + number - 1, number, rule)
@@ -139,7 +139,7 @@ class _Summary:
     def _units(self) -> None:
         sheet, head = self.sheet, self.unit_first - 1
         self._section(sheet, head - 1, f"二、按单位（{_FILTER}）")
-        self._heads(sheet, head, ("序号", "单位", "补贴项目数", *_FIGURES))
+        self._heads(sheet, head, ("序号", "单位", "项目数", *_FIGURES))
         pair_units, marks = self._pair_range("B"), self._pair_range("I")
         self._hidden_heads(sheet, head, 8, ("明细行",))
         for number in range(1, self.units + 1):
@@ -162,8 +162,8 @@ class _Summary:
     def _pairs(self) -> None:
         sheet, head = self.detail, self.pair_first - 1
         self._title(sheet, f"{self.drawing.workbook.title.rpartition('-')[2]}台账分单位明细", 6)
-        self._put(sheet, 2, 1, NOTE.but(wrap=False), f"每个单位的每项补贴一行，随各表自动更新。{_FILTER}。")
-        self._heads(sheet, head, ("序号", "单位", "补贴项目", *_FIGURES))
+        self._put(sheet, 2, 1, NOTE.but(wrap=False), f"每个单位的每个项目一行，随各表自动更新。{_FILTER}。")
+        self._heads(sheet, head, ("序号", "单位", "项目", *_FIGURES))
         self._hidden_heads(sheet, head, 7, ("表序号", "首行位置", "单位首行", "计入合计"))
         for number in range(1, self.pairs + 1):
             self._pair(self.pair_first + number - 1, number)
