@@ -178,7 +178,7 @@ def _item_basis(data: FormData, item: Item) -> Basis:
     result = score_of(data)
     outcome = result.outcomes[item.no]
     facts: list[list[Value]] = [
-        ["标准", result.rubric.citation],
+        ["标准", result.rubric.basis],
         ["项号", item.no],
         ["内容", item.text],
         ["分值", "不计分" if item.points is None else f"{item.points}分"],

@@ -227,5 +227,11 @@ class Rubric(Part):
         return mark if mark in RESTRICTED else ""
 
     @property
+    def basis(self) -> str:
+        """文号, annex and title: what officials read, who have no use for the lines of a transcription."""
+        return f"{self.document}{' ' + self.annex if self.annex else ''} {self.title}"
+
+    @property
     def citation(self) -> str:
-        return f"{self.document}{' ' + self.annex if self.annex else ''} {self.title}（{self.line}）"
+        """The same with the lines."""
+        return f"{self.basis}（{self.line}）"

@@ -38,7 +38,7 @@ def rubrics(code: str | None, as_json: bool) -> None:
         return
     details = describe(chosen[0])
     items = [(each["no"], each["text"], _most(each), _expected(each)) for each in details["items"]]
-    print_table(["项号", "内容", "分值", "怎样作答"], items, title=f"{chosen[0].title}（{chosen[0].citation}）")
+    print_table(["项号", "内容", "分值", "怎样作答"], items, title=chosen[0].basis)
 
 
 def _described(standard: Rubric) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,6 +18,7 @@ from templates.reading.opening import load
 
 if TYPE_CHECKING:  # each command loads what it needs when it is called
     from addin.merging import Outcome
+    from addin.scoring.sheets import SheetScore
     from formulas.ledger import Payment
     from formulas.parameters.model import ParameterFile
     from formulas.subsidy import Subsidy
@@ -63,7 +64,8 @@ def check(file: Path, as_json: bool) -> int:
 @click.option("-o", "out", required=True, type=_FILE, metavar="结果", help="结果工作簿（.xlsx），原文件不改动")
 @click.option("--override", type=_FILE, metavar="文件", help="本地标准（TOML）")
 @click.option("--history", type=_FILE, metavar="文件", help="此前已发放的记录（JSON数组，或汇总台账）")
-def compute(file: Path, out: Path, override: Path | None, history: Path | None) -> None:
+@click.option("--earlier", type=_FILE, metavar="文件", help="上年的评价表工作簿：评分结果里与上年比较")
+def compute(file: Path, out: Path, override: Path | None, history: Path | None, earlier: Path | None) -> None:
     """核算工作簿里的补贴台账，把金额、步骤和依据写入副本的“补贴核算”表；评价表则写出评分结果。"""
     from addin.book import BookData
     from addin.computing import compute as compute_ledgers
@@ -86,8 +88,11 @@ def compute(file: Path, out: Path, override: Path | None, history: Path | None) 
     except UnreadableFile as error:
         raise CannotRun(f"{file}：{error.message}") from None
     scores = score_results(received)
+    before = _earlier_scores(earlier, scores) if earlier is not None else []
     if scores and not ledgers:
-        write_results(scores, out)
+        write_results(scores, out, earlier=before)
+        for each in scores:
+            click.echo(f"{each.title}：{each.outcome}")
         click.echo(f"已把{len(scores)}张评价表的评分结果写入 {out}。")
         return
     if not ledgers:
@@ -164,6 +169,19 @@ def read(file: Path) -> Received:
         return read_workbook(file)
     except UnreadableFile as error:
         raise CannotRun(f"{file}：{error.message}") from None
+
+
+def _earlier_scores(earlier: Path, scores: Sequence[SheetScore]) -> list[SheetScore]:
+    """Last year's sheets; refused where there is nothing to compare."""
+    from addin.scoring.comparison import counterpart
+    from addin.scoring.sheets import score_results
+
+    if not scores:
+        raise CannotRun("--earlier 只用于评价表：这个工作簿里没有填写过的评价表。")
+    found = score_results(read(earlier))
+    if not any(counterpart(each, found) for each in scores):
+        raise CannotRun(f"{earlier.name} 里没有填写过的同一种评价表，不能与上年比较。")
+    return found
 
 
 def _payments(history: Path | None) -> Iterable[Payment]:

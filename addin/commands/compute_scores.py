@@ -1,125 +1,137 @@
-"""计算得分: every score sheet scored anew, with what was lost and what is still open."""
+"""计算得分: every score sheet scored anew, with what was lost, what would earn it, and what is still open."""
 
 from __future__ import annotations
 
-from typing import Any
+import re
 
 from addin.book import BookData
 from addin.changes import Changes, refuse
 from addin.commands import Options, command
+from addin.scoring.advice import advice
+from addin.scoring.result_book import SHEET as TITLE
+from addin.scoring.result_book import results_bytes
+from addin.scoring.sheets import SheetScore, score_results
 from addin.tables import Column, Link, Table, Value, Words
-from formulas.rubric import Item
+from formulas.rubric import Item, Section
 from formulas.scoring_messages import two_decimals
-from formulas.scoring_result import ScoreResult
-from templates.model import ScoreSheetForm
-from templates.reading import FormData
-from templates.score_cells import cells_of
-from templates.score_reading import is_begun, is_score_sheet, score_of
+from templates.score_layout import section_title
+from templates.score_reading import is_score_sheet
 
-TITLE = "评分结果"
-# All tables stand below each other on one sheet, so they share their columns' widths
-_ITEM, _TEXT, _POINTS, _STATUS, _LINK = 14.0, 70.0, 11.0, 40.0, 8.0
-_SECTIONS = (Column("部分", _ITEM), Column("名称", _TEXT), Column("得分", _POINTS, "center"))
+# All tables stand below each other on one sheet, so they share its columns' widths
+_NO, _TEXT, _POINTS, _TOLD, _PLACE = 14.0, 60.0, 11.0, 60.0, 8.0
+_WHERE = Column("定位", _PLACE, "center")
+_SECTIONS = (
+    Column("部分", _NO, "center"), Column("名称", _TEXT), Column("得分", _POINTS, "center"), Column("得分率", _TOLD),
+)  # fmt: skip
+_LISTED = (Column("部分", _NO, "center"), Column("名称", _TEXT), Column("结果", _POINTS, "center"))
 _LOST = (
-    Column("项号", _ITEM, "center"),
-    Column("内容", _TEXT),
-    Column("失分", _POINTS, "center"),
-    Column("说明", _STATUS),
-    Column("定位", _LINK, "center"),
-)
+    Column("项号", _NO, "center"), Column("内容", _TEXT), Column("失分", _POINTS, "center"),
+    Column("怎样得分、需要的佐证", _TOLD), _WHERE,
+)  # fmt: skip
+_EVENTS = (
+    Column("项号", _NO, "center"), Column("否决和负面情形", _TEXT), Column("有无", _POINTS, "center"),
+    Column("后果", _TOLD), _WHERE,
+)  # fmt: skip
 _OPEN = (
-    Column("项号", _ITEM, "center"),
-    Column("还没有填的内容", _TEXT),
-    Column("分值", _POINTS, "center"),
-    Column("", _STATUS),
-    Column("定位", _LINK, "center"),
-)
-_WRONG = (Column("项号", _ITEM, "center"), Column("问题与改法", _TEXT))
+    Column("项号", _NO, "center"), Column("还没有填的内容", _TEXT), Column("分值", _POINTS, "center"),
+    Column("", _TOLD), _WHERE,
+)  # fmt: skip
+_TOLD_ABOUT = (Column("项号", _NO, "center"), Column("内容", _TEXT))
+_FORBIDDEN = re.compile(r'[\\/:*?"<>|\s\x00-\x1f]+')  # in the name of a file
+_BAR = 20  # blocks of a full bar
 
 
 @command(
     "计算得分",
-    tip="按评价标准给自评表计分，列出失分项和是否达标，写入“评分结果”表。",
+    tip="按评价标准给自评表计分，列出失分项、怎样得分和是否达标，写入“评分结果”表；填完的另存一份带图的。",
     needs="open form",
 )
 def compute_scores(book: BookData, options: Options) -> Changes:
     """Score every sheet that somebody has begun; running it twice gives the same result sheet."""
-    sheets = [data for data in book.forms.values() if is_score_sheet(data)]
-    begun = [data for data in sheets if is_begun(data)]
-    if not sheets:
+    if not any(is_score_sheet(data) for data in book.forms.values()):
         return refuse("工作簿里没有自评表或评价表，没有可以计分的内容。")
-    if not begun:
+    sheets = score_results(book.received)
+    if not sheets:
         return refuse("自评表还没有填写。请先在表里作答，再点“计算得分”。")
-    blocks: list[Words | Table] = []
-    lines, answers = [], []
-    for data in begun:
-        result = score_of(data)
-        title = data.form.title.replace("\n", "")
-        lines.append(f"{title}：{_outcome(result)}")
-        answers.append({"sheet": data.sheet, "form": data.form.code, "title": title, **result.to_json()})
-        blocks += _blocks(data, result, title)
-    words = "\n".join(lines)
+    words = "\n".join(f"{each.title}：{each.outcome}" for each in sheets)
+    answers = [
+        {"sheet": each.data.sheet, "form": each.form.code, "title": each.title, **each.result.to_json()}
+        for each in sheets
+    ]
     name = book.result_name(TITLE)
-    changes = Changes().answer(summary=words, scores=answers).replace_sheet(name, TITLE, *blocks)
-    return changes.select(name, "A1").say(words)
+    blocks = [block for each in sheets for block in _blocks(each)]
+    changes = Changes().answer(summary=words, scores=answers).replace_sheet(name, TITLE, *blocks).select(name, "A1")
+    if finished := [each for each in sheets if each.result.complete]:
+        unit = _FORBIDDEN.sub("", next((each.unit for each in finished if each.unit), ""))[:60]
+        file = "-".join(part for part in (unit, TITLE, book.today.isoformat()) if part) + ".xlsx"
+        changes.give_file(file, results_bytes(finished), "save")
+        words += f"\n带图的评分结果另存为“{file}”。"
+    return changes.say(words)
 
 
-def _outcome(result: ScoreResult) -> str:
-    total = f"{two_decimals(result.total)}分。" if result.total is not None else ""
-    if result.scaled is not None:
-        total = f"{two_decimals(result.scaled)}分（折算后）。"
-    return total + result.conclusion
-
-
-def _blocks(data: FormData, result: ScoreResult, title: str) -> list[Words | Table]:
+def _blocks(sheet: SheetScore) -> list[Words | Table]:
+    result = sheet.result
     rubric = result.rubric
-    places = _places(data)
-    found: list[Words | Table] = [
-        Words(title, "heading"),
-        Words(_outcome(result)),
-        Words(f"依据：{'；'.join(result.citations[:2])}"),
-    ]
-    names = {section.name: section.label for section in rubric.sections}
-    sections: list[list[Value]] = [
-        [name, names.get(name) or name, points if isinstance(points, str) else two_decimals(points)]
-        for name, points in result.sections.items()
-    ]
-    found.append(Table(_SECTIONS, sections))
-    if result.lost:
-        lost: list[list[Value]] = [
+    by_number = {item.no: item for item in rubric.items}
+    mark = f"（{rubric.restriction}）" if rubric.restriction else ""
+    told = (Words(sheet.title, "heading"), Words(sheet.outcome), Words(f"依据：{rubric.basis}{mark}"))
+    found: list[Words | Table] = [*told, _sections(sheet)]
+    lost = [entry for entry in result.lost if entry.item.kind != "veto"]
+    rows: list[list[Value]]
+    if lost:
+        title = "失分项（由多到少）" if rubric.total is not None else "未达到的项"
+        rows = [
             [
-                each.item.no,
-                each.item.text,
-                "—" if each.points is None else two_decimals(each.points),
-                each.status,
-                places.get(each.item.no),
+                entry.item.no,
+                entry.item.text or entry.item.note,
+                entry.status if entry.points is None else two_decimals(entry.points),
+                advice(entry, result),
+                _link(sheet, entry.item.no),
             ]
-            for each in result.lost
+            for entry in lost
         ]
-        found += [Words("失分和不符合的项", "heading"), Table(_LOST, lost)]
+        found += [Words(title, "heading"), Table(_LOST, rows)]
+    events = [each for each in result.outcomes.values() if each.triggered]
+    if events:
+        rows = [[e.item.no, e.item.text, e.status, e.item.effect, _link(sheet, e.item.no)] for e in events]
+        found += [Words("否决和负面情形", "heading"), Table(_EVENTS, rows)]
     if result.missing:
-        items = {item.no: item for item in rubric.items}
-        missing = [_open(no, items.get(no), places.get(no)) for no in result.missing]
-        found += [Words("还没有填的项", "heading"), Table(_OPEN, missing)]
-    wrong: list[list[Value]] = [[each.where, each.message] for each in (*result.findings, *result.warnings)]
-    if wrong:
-        found += [Words("填写有误的项", "heading"), Table(_WRONG, wrong)]
+        rows = [_open(no, by_number.get(no), sheet) for no in result.missing]
+        found += [Words(f"还没有填的项（{len(rows)}项，填完才有结论）", "heading"), Table(_OPEN, rows)]
+    for title, findings in (("填写有误的项", result.findings), ("提醒（不影响计分，请核对）", result.warnings)):
+        if findings:
+            found += [Words(title, "heading"), Table(_TOLD_ABOUT, [[each.where, each.message] for each in findings])]
     return found
 
 
-def _open(no: str, item: Item | None, place: Link | None) -> list[Value]:
+def _sections(sheet: SheetScore) -> Table:
+    rubric, points = sheet.result.rubric, sheet.result.sections
+    if rubric.total is None:
+        return Table(_LISTED, [[each.no, section_title(each), f"{points[each.name]}"] for each in rubric.sections])
+    rows: list[list[Value]] = []
+    for section in rubric.sections:
+        value = points[section.name]
+        shown = value if isinstance(value, str) else two_decimals(value)
+        rows.append([section.no, section_title(section), shown, _bar(sheet, section)])
+    return Table(_SECTIONS, rows)
+
+
+def _bar(sheet: SheetScore, section: Section) -> str | None:
+    """The share of a section's points as a bar of text, which every host can draw."""
+    value = sheet.result.sections[section.name]
+    if isinstance(value, str) or not section.points:
+        return None
+    blocks = int(_BAR * value / section.points)
+    return f"{'█' * blocks}{'░' * (_BAR - blocks)} {two_decimals(100 * value / section.points)}%"
+
+
+def _open(no: str, item: Item | None, sheet: SheetScore) -> list[Value]:
     if item is None:
-        return ["表头", no, None, None, place]
-    return [no, item.text, item.points, None, place]
+        return ["表头", no, None, None, None]
+    return [no, item.text or item.note, item.points, None, _link(sheet, no)]
 
 
-def _places(data: FormData) -> dict[str, Link]:
-    """The cell in which each item is answered."""
-    assert isinstance(data.form, ScoreSheetForm)
-    found: dict[str, Any] = {}
-    for each in cells_of(data.form.rubric):
-        cells = [data.named.get(cell.key) for cell in each.cells]
-        first = next((cell for cell in cells if cell is not None), None)
-        if first is not None:
-            found[each.item.no] = Link(data.sheet, first.address, "转到")
-    return found
+def _link(sheet: SheetScore, no: str) -> Link | None:
+    """The cell in which an item is answered."""
+    place = sheet.place(no)
+    return Link(sheet.data.sheet, place, "转到") if place else None

@@ -19,6 +19,7 @@ from addin.scoring.comparison import Change, counterpart, items, totals
 from addin.scoring.review import differences, is_reviewed, reviewed_total
 from addin.scoring.sheets import SheetScore
 from formulas.scoring_messages import plain, two_decimals
+from templates.score_layout import section_title
 
 SHEET = "评分结果"
 _WIDTHS = (12, 46, 10, 10, 12, 46, 14)
@@ -139,7 +140,7 @@ class _Page:
         self._across(f"{sheet.title}评分结果", "title", 40)
         facts = (("单位", sheet.unit), ("工作表", sheet.data.sheet), ("评价期", self._period()))
         self._across("　　".join(f"{label}：{value}" for label, value in facts if value), "line")
-        self._across(f"依据：{rubric.citation}" + (f"（{rubric.restriction}）" if rubric.restriction else ""), "line")
+        self._across(f"依据：{rubric.basis}" + (f"（{rubric.restriction}）" if rubric.restriction else ""), "line")
         good = self.result.complete and self.result.passed is not False
         self.page.merge_range(self.row, 0, self.row, 1, self._score(), self.looks["total"])
         self.page.merge_range(
@@ -170,7 +171,7 @@ class _Page:
         rubric = self.result.rubric
         if rubric.total is None:
             self._heading("各部分情况")
-            listed = [(section.no, section.name, self.result.sections[section.name]) for section in rubric.sections]
+            listed = [(each.no, section_title(each), self.result.sections[each.name]) for each in rubric.sections]
             self._table(("部分", "名称", "结果"), listed, ("center", "text", "text"))
             self._counts_chart()
             return
@@ -182,7 +183,7 @@ class _Page:
             points = 0.0 if isinstance(value, str) else float(value)
             full = section.points or section.cap
             share = points / section.points if section.points else ""
-            rows.append((section.no, section.name, "" if full is None else full, points, share))
+            rows.append((section.no, section_title(section), "" if full is None else full, points, share))
         heads = ("部分", "名称", "满分（上限）", "得分", "得分率")
         self._table(heads, rows, ("center", "text", "center", "number", "percent"))
         counted = [place for place, section in enumerate(rubric.sections) if section.points]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
+from formulas.scoring_messages import two_decimals
 from formulas.scoring_result import ScoreResult
 from templates.model import ScoreSheetForm
 from templates.reading import FormData, Received
@@ -43,6 +44,15 @@ class SheetScore:
             if text := self.header(code):
                 return text
         return ""
+
+    @property
+    def outcome(self) -> str:
+        """Total and conclusion in one sentence; two totals where categories were left out."""
+        result = self.result
+        total = f"{two_decimals(result.total)}分" if result.total is not None else ""
+        if result.scaled is not None and result.scaled != result.raw:
+            total += f"（折算{two_decimals(result.scaled)}分）"
+        return f"{total}，{result.conclusion}。" if total else f"{result.conclusion}。"
 
     def header(self, code: str) -> str:
         """What stands in a header field, as text; empty if nothing does."""
