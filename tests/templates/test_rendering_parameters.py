@@ -116,7 +116,7 @@ def test_policy_figures_are_locked_and_local_ones_are_not(drawn: Drawn) -> None:
 def test_what_a_county_may_adjust_is_marked_with_the_words_that_say_so(drawn: Drawn) -> None:
     sheet, (left, top, _, _) = drawn.area("param.labour_award.cap")
     words = [sheet.cell(row, 4).value or "" for row in range(top - 1, top + 1)]
-    assert any("当地可调整：各县区可适当调整奖补标准（L3439）" in text for text in words)
+    assert any("当地可调整：各县区根据实际情况可适当调整奖补标准" in text for text in words)
     assert sheet.cell(top, left).fill.fgColor.rgb != "00000000"
 
 
