@@ -22,6 +22,7 @@ from addin.changes import Changes
 from addin.commands import Command, Options, commands
 from addin.hosts.server.limits import Limits
 from addin.hosts.server.manifest import ribbon_groups
+from addin.hosts.server.pages import office_folder
 from tests.addin import filled_books as books
 from tests.addin.excel_client import XLWINGS, ExcelClient, contents, opened
 from tests.addin.serving import running
@@ -382,6 +383,19 @@ def test_with_a_local_copy_nothing_comes_from_the_internet(tmp_path: Path) -> No
         assert 'src="/office-js/office.js"' in page
         assert "http" not in headers["content-security-policy"] and "https://" not in page
         assert raw(address, "GET", "/office-js/office.js")[1] == "var Office = {};"
+
+
+@pytest.mark.parametrize("inside", ["office.js", "dist/office.js"])  # xlwings-server before and since 1.20
+def test_the_copy_of_office_js_in_xlwings_server_is_found(
+    inside: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    script = tmp_path / "xlwings_server" / "static" / "vendor" / "office-js" / "16.0.20308" / inside
+    script.parent.mkdir(parents=True)
+    script.write_text("// office.js", encoding="utf-8")
+    (tmp_path / "xlwings_server" / "__init__.py").touch()
+    monkeypatch.syspath_prepend(str(tmp_path))
+    assert office_folder(None) == script.parent
+    assert office_folder(tmp_path) == tmp_path
 
 
 @pytest.mark.parametrize("path", ["/static/../app.py", "/static/%2e%2e/app.py", "/static/icon-99.png", "/nothing"])
