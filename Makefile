@@ -1,5 +1,5 @@
 # One word per job; each does the set-up that it needs, and only what is missing.
-#   make build   the official workbooks, into dist/          make bench   speed, against a peer in the same run
+#   make build   workbooks, add-in and offline bundle, dist/  make bench   speed, against a peer in the same run
 #   make test    every test; installs LibreOffice, a Chinese  make demo    one reporting task from form to summary
 #                font, the schema validator and Chromium      make check   style (ruff) and types (mypy)
 #                when missing
@@ -12,7 +12,7 @@ PIP_INSTALL := $(PYTHON_RUN) -m pip install -qq --disable-pip-version-check --no
 .PHONY: build test check style types bench demo clean
 
 build: $(VENV)/.installed
-	$(PYTHON_RUN) build.py
+	$(PYTHON_RUN) build.py $(BUILD_ARGS)
 
 test: $(VENV)/.installed-dev
 	@tools/install_libreoffice.sh

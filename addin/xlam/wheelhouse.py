@@ -141,13 +141,22 @@ def _download(folder: Path, python: str) -> list[str]:
         "--implementation=cp",
         f"--find-links={folder}",
         f"--dest={folder}",
-        "--retries=2",
     ]
 
 
 def _run_pip(arguments: Sequence[str]) -> None:
     command = [sys.executable, "-m", "pip", "--disable-pip-version-check", *arguments]
-    environment = {**os.environ, "SOURCE_DATE_EPOCH": SOURCE_DATE}
+    environment = {"PIP_RETRIES": "2", **os.environ, "SOURCE_DATE_EPOCH": SOURCE_DATE}
     done = subprocess.run(command, capture_output=True, text=True, check=False, env=environment)
     if done.returncode:
-        raise WheelhouseError(f"pip {arguments[0]}: {done.stderr.strip() or done.stdout.strip()}")
+        raise WheelhouseError(f"pip {arguments[0]}: {cause(done.stderr) or done.stdout.strip()}")
+
+
+def cause(said: str) -> str:
+    """What pip found wrong, without the tale of its attempts.
+
+    >>> cause("WARNING: Retrying\\n  ERROR: No matching distribution found for x\\nerror: subprocess-exited-with-error")
+    'No matching distribution found for x'
+    """
+    errors = [line.strip() for line in said.splitlines() if "ERROR: " in line]
+    return "；".join(dict.fromkeys(line.partition("ERROR: ")[2] for line in errors)) or said.strip()

@@ -15,6 +15,7 @@ MODULES = [
     "addin.publicity",
     "addin.references",
     "addin.sealing.contents",
+    "addin.xlam.wheelhouse",
 ]
 
 
