@@ -132,6 +132,13 @@ class Words:
         """Whether a limit can take something off a row, or other rows can use it up."""
         return bool(self.rule.repeats) or self.claimed() is not None
 
+    @property
+    def limits_length(self) -> int:
+        """About how many characters say what a limit took off."""
+        names = ["、".join(key.title for key in repeat.keys) for repeat in self.rule.repeats]
+        used = sum(len(f"同一{each}在先各行已占用00个月；") for each in names)
+        return used + len("因前面各行减少00000元；") if self.has_limit else 0
+
     def claimed(self) -> ex.Expr | None:
         """What the row would give without the limits that its amount names; None where it names none."""
         node = self.rule.amount

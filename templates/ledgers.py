@@ -127,6 +127,7 @@ class _Ledger:
         longest = max(map(len, titles), default=0) + len("不符合“”")
         needed = max(
             math.ceil(longest * _CHARACTER / widths["award-reasons"]),
+            math.ceil(self.words.limits_length * _CHARACTER / widths.get("award-limits", math.inf)),
             math.ceil(self.words.basis_length * _CHARACTER / widths["award-basis"]),
         )
         return min(max(ROW_LINES + squeezed, needed), MOST_LINES)
@@ -178,7 +179,7 @@ class _Ledger:
         yield Field("award-eligible", "是否符合", Auto(), formula=self.eligible(), width=6.5)
         yield self.text("award-reasons", "未通过的条件", self.words.reasons(), 36 if rule.check_only else 28)
         if self.words.has_limit:
-            yield self.text("award-limits", "限额扣减", self.words.limits(), 17)
+            yield self.text("award-limits", "限额扣减", self.words.limits(), 17 if len(rule.repeats) < 2 else 26)
         yield self.text("award-basis", "政策依据", self.words.basis(), self.basis_width())
         yield from review_columns(self.review)
 
