@@ -6,6 +6,8 @@
     fields/          field types: a reader's repair, the checks, what Excel enforces, from one line
     lists/           code lists (行政区划, 行业, 企业规模 …) as data
     ledgers          the ledger form of a subsidy rule;  local_parameters  figures that only the user knows
+    ledger_inputs    its inputs and their validity;  ledger_subjects  whom a row is about
+    ledger_words     reasons, article, what a limit took off;  ledger_review  公示 and signatures
     names            the defined names that programs rely on
     rendering/       draws declarations with openpyxl: sheets, checks, protection, print
     reading/         reads received workbooks: by defined names, then by headings
