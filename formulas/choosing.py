@@ -2,7 +2,8 @@
 
 A rule is refused as soon as one condition fails for certain, whatever else is still missing.  Of rules that exclude
 each other the largest amount is proposed.  The exclusions are pairs and one triangle, so that taking the largest first
-gives the most there is.  `facts` says how the facts are read.
+gives the most there is.  A loan on which the borrower pays the interest comes only where no subsidised one can be had:
+a precedence, whatever the amounts.  `facts` says how the facts are read.
 """
 
 from __future__ import annotations
@@ -48,6 +49,16 @@ class Exclusion:
     scope: str
     citation: Citation
     when: tuple[str, str, str] | None = None  # rule, input and the value in which alone it excludes
+    why: str = "建议申领金额较大的一项"
+
+
+@dataclass(frozen=True, slots=True)
+class Together:
+    """Rules that can be had side by side; `note` says in Chinese how their amounts go together."""
+
+    rules: frozenset[str]
+    note: str
+    citation: Citation
 
 
 @dataclass(slots=True)
@@ -65,6 +76,13 @@ class Choice:
     values: Mapping[str, Value] = field(default_factory=dict)
     instead: Subsidy | None = None
     exclusion: Exclusion | None = None
+    concerned: bool = True  # something is known that speaks for the rule
+    together: tuple[Together, ...] = ()  # how it goes with others that are proposed
+
+    @property
+    def outside(self) -> bool:
+        """Whether the day asked is outside the rule's window."""
+        return WINDOW in self.reasons
 
     @property
     def proposed(self) -> bool:
@@ -92,6 +110,10 @@ def choose(
         if everything or known.concerned:
             found.append(_judge(rule, known, (file_of or {}).get(rule.code, rule.file)))
     _exclude(found)
+    _give_way(found)
+    proposed = frozenset(each.rule.code for each in found if each.proposed)
+    for each in found:
+        each.together = tuple(group for group in _data()[3] if _joins(each.rule.code, group, proposed))
     return sorted(found, key=_rank)
 
 
@@ -103,6 +125,21 @@ def claimed_by(subject: str) -> frozenset[str]:
 def exclusions() -> Sequence[Exclusion]:
     """The groups of rules of which only one can be had."""
     return _data()[1]
+
+
+def precedences() -> Mapping[str, Exclusion]:
+    """What comes only where another cannot be had: by its code the rules that go before it (itself the last)."""
+    return _data()[2]
+
+
+@functools.cache
+def apart() -> frozenset[tuple[str, str]]:
+    """The inputs (rule, name) that ask about another thing than inputs of the same words; raises DataError."""
+    table = tomllib.loads(_FILE.read_text(encoding="utf-8"))["apart"]
+    found = frozenset((code, name) for code, names in table.items() for name in names)
+    if strange := sorted(f"{code}.{name}" for code, name in found if name not in rules()[code].inputs):
+        raise DataError(f"{_FILE.name}: there is no input {', '.join(strange)}")
+    return found
 
 
 # --- one rule -----------------------------------------------------------------------------------------------
@@ -120,7 +157,9 @@ def _judge(rule: Subsidy, known: Known, file: ParameterFile) -> Choice:
         status = "incomplete"
         steps = [f"已填的内容没有不符合条件的，还缺{len(missing)}项。"]
     cited = citations(award)
-    return Choice(rule, status, award.amount, award.reasons, missing, steps, cited, known.readings, values)
+    choice = Choice(rule, status, award.amount, award.reasons, missing, steps, cited, known.readings, values)
+    choice.concerned = known.concerned
+    return choice
 
 
 def _partly(rule: Subsidy, values: dict[str, Value], file: ParameterFile) -> Award:
@@ -192,6 +231,23 @@ def _between(one: Choice, other: Choice) -> Exclusion | None:
     return None
 
 
+def _give_way(choices: Sequence[Choice]) -> None:
+    """Mark what comes only where another cannot be had."""
+    by_code = {each.rule.code: each for each in choices}
+    for code, precedence in precedences().items():
+        choice = by_code.get(code)
+        if choice is None or choice.status != "eligible":
+            continue
+        before = [by_code[each] for each in precedence.rules[:-1] if each in by_code]
+        better = max((each for each in before if each.proposed), key=lambda each: each.amount, default=None)
+        if better is not None:
+            choice.instead, choice.exclusion = better.rule, precedence
+
+
+def _joins(code: str, group: Together, proposed: frozenset[str]) -> bool:
+    return code in group.rules & proposed and len(group.rules & proposed) > 1
+
+
 def _applies(exclusion: Exclusion, pair: Iterable[Choice]) -> bool:
     if exclusion.when is None:
         return True
@@ -209,15 +265,30 @@ def _rank(choice: Choice) -> tuple[int, int, Decimal, int, str]:
 
 
 @functools.cache
-def _data() -> tuple[Mapping[str, frozenset[str]], tuple[Exclusion, ...]]:
+def _data() -> tuple[
+    Mapping[str, frozenset[str]], tuple[Exclusion, ...], Mapping[str, Exclusion], tuple[Together, ...]
+]:
     table = tomllib.loads(_FILE.read_text(encoding="utf-8"))
     subjects = {name: frozenset(codes) for name, codes in table["subjects"].items()}
-    groups = []
-    for entry in table["exclusion"]:
-        when = entry.get("when")
-        condition = (when["rule"], when["input"], when["value"]) if when else None
-        groups.append(Exclusion(tuple(entry["rules"]), entry["scope"], cite(entry["source"]), condition))
-    named = set().union(*subjects.values(), *(group.rules for group in groups))
+    groups = tuple(_exclusion(entry) for entry in table["exclusion"])
+    order = {entry["rule"]: _precedence(entry) for entry in table["precedence"]}
+    together = tuple(
+        Together(frozenset(entry["rules"]), entry["note"], cite(entry["source"])) for entry in table["together"]
+    )
+    named = set().union(
+        *subjects.values(), *(each.rules for each in (*groups, *order.values())), *(each.rules for each in together)
+    )
     if unknown := sorted(named - set(rules())):
         raise DataError(f"{_FILE.name}: there is no rule {', '.join(unknown)}")
-    return subjects, tuple(groups)
+    return subjects, groups, order, together
+
+
+def _exclusion(entry: Mapping[str, Any]) -> Exclusion:
+    when = entry.get("when")
+    condition = (when["rule"], when["input"], when["value"]) if when else None
+    return Exclusion(tuple(entry["rules"]), entry["scope"], cite(entry["source"]), condition)
+
+
+def _precedence(entry: Mapping[str, Any]) -> Exclusion:
+    named = (*entry["after"], entry["rule"])
+    return Exclusion(named, entry["scope"], cite(entry["source"]), why=entry["why"])
