@@ -209,7 +209,7 @@ class _Page:
         axis = {"min": 0, "max": 1, "num_format": "0%", "major_gridlines": {"visible": True}}
         chart.set_y_axis(axis) if radar else chart.set_x_axis(axis)
         if not radar:
-            chart.set_y_axis({"reverse": True})
+            chart.set_y_axis({"reverse": True, "interval_unit": 1, "num_font": {"size": 9}})
         self._place(chart, max(_CHART_ROWS, count + 4))
 
     def _counts_chart(self) -> None:
@@ -220,7 +220,7 @@ class _Page:
         first = self.row
         labels = ((words.met, "satisfied"), (words.unmet, "unmet"), (words.pending, "pending"))
         for label, key in labels:
-            self._line(("", label, counts[key], ""), ("center", "text", "center", "text"), 20.0)
+            self._line(("合计", label, counts[key], "项"), ("center", "text", "center", "text"), 20.0)
         chart = self.book.add_chart({"type": "bar"})
         name = self.page.get_name()
         chart.add_series(
@@ -234,7 +234,8 @@ class _Page:
         )
         chart.set_title({"name": "符合情况（项）", "name_font": {"name": "黑体", "size": 12}})
         chart.set_y_axis({"reverse": True})
-        chart.set_x_axis({"min": 0, "major_gridlines": {"visible": True}})
+        step = max(1, -(-max(counts[key] for _, key in labels) // 8))
+        chart.set_x_axis({"min": 0, "major_unit": step, "num_format": "0", "major_gridlines": {"visible": True}})
         self._place(chart)
 
     def _place(self, chart: Any, rows: int = _CHART_ROWS) -> None:
@@ -252,22 +253,15 @@ class _Page:
             self._across("没有失分。" if self.result.total is not None else "没有未达到的项。", "line")
             return
         scored = self.result.total is not None
-        rows = [
-            (
-                entry.item.no,
-                entry.item.text or entry.item.note,
-                entry.item.points if scored else "",
-                float(entry.points) if entry.points is not None else entry.status,
-                self.sheet.place(entry.item.no),
-                advice(entry, self.result),
-            )
-            for entry in lost
-        ]
-        self._table(
-            ("项号", "内容", "满分", "失分" if scored else "状态", "单元格", "怎样得分、需要的佐证"),
-            rows,
-            ("center", "text", "center", "number" if scored else "center", "center", "text"),
-        )
+        rows: list[Sequence[object]] = []
+        for entry in lost:
+            text, place = entry.item.text or entry.item.note, self.sheet.place(entry.item.no)
+            points = (entry.item.points, float(entry.points or 0)) if scored else (entry.status,)
+            rows.append((entry.item.no, text, *points, place, advice(entry, self.result)))
+        heads = ("满分", "失分") if scored else ("状态",)
+        looks = ("center", "number") if scored else ("center",)
+        told = "怎样得分、需要的佐证" if scored else "怎样做到、需要的佐证"
+        self._table(("项号", "内容", *heads, "单元格", told), rows, ("center", "text", *looks, "center", "text"))
 
     def _events(self) -> None:
         events = [outcome for outcome in self.result.outcomes.values() if outcome.triggered]

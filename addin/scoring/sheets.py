@@ -52,7 +52,8 @@ class SheetScore:
         total = f"{two_decimals(result.total)}分" if result.total is not None else ""
         if result.scaled is not None and result.scaled != result.raw:
             total += f"（折算{two_decimals(result.scaled)}分）"
-        return f"{total}，{result.conclusion}。" if total else f"{result.conclusion}。"
+        said = result.total is not None and f"{two_decimals(result.total)}分" in result.conclusion
+        return f"{total}，{result.conclusion}。" if total and not said else f"{result.conclusion}。"
 
     def header(self, code: str) -> str:
         """What stands in a header field, as text; empty if nothing does."""

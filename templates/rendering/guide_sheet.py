@@ -35,7 +35,7 @@ LAST = len(WIDTHS)
 UNBROKEN = 0.92  # an address of e-mail is not broken within a line, which leaves part of a line empty
 NAMES, FIGURES = 2, 3  # a form's name takes the first two columns, its progress begins in the third
 SECTION = Look(HEAD_FONT, 14.0, color=ACCENT, bottom="medium", line=ACCENT)
-TEXT = Look(BODY_FONT, 12.0, vertical="top")
+TEXT = Look(BODY_FONT, 11.0, vertical="top")
 LABEL = Look(HEAD_FONT, 11.0, border="thin", horizontal="center", fill=HEAD.fill)
 CELL = Look(BODY_FONT, 11.0, border="thin")
 NUMBER = CELL.but(horizontal="center", number_format="0", wrap=False)
@@ -117,9 +117,9 @@ class _Guide:
 
     def section(self, title: str) -> None:
         self.blocks.append(self.row)
-        self.sheet.row_dimensions[self.row].height = 10.0
+        self.sheet.row_dimensions[self.row].height = 8.0
         self.row += 1
-        self.across(SECTION, f"{_NUMERALS[self.sections]}、{title}", padding=8.0)
+        self.across(SECTION, f"{_NUMERALS[self.sections]}、{title}", padding=6.0)
         self.sections += 1
 
     def issue(self) -> None:
@@ -212,7 +212,7 @@ class _Guide:
             sample = CELL.but(fill=fill, color=font, horizontal="center")
             put(self.sheet, self.row, 1, self.drawing.styles.array(sample), "示例")
             box(self.sheet, self.row, 2, self.row, LAST, self.drawing.styles.array(CELL), text)
-            self.sheet.row_dimensions[self.row].height = height(1, CELL.size, 4.0)
+            self.sheet.row_dimensions[self.row].height = height(1, CELL.size, 2.0)
             self.row += 1
 
     # --- 各表说明 ---------------------------------------------------------------------------------------

@@ -47,6 +47,7 @@ CENTER = BODY.but(horizontal="center")
 INPUT = BODY.but(fill=INPUT_FILL, locked=False)
 COMPUTED = CENTER.but(fill=COMPUTED_FILL)
 ASK = BODY.but(size=ASK_SIZE)
+NOTE_SIZE = 10.0
 # A page may end inside a tall merged cell: words at its top are not cut in two
 LABELS: tuple[Role, ...] = ("section", "group", "text", "rule", "no")
 TALL = 110.0  # points
@@ -250,7 +251,8 @@ class Body:
 
     def _notes(self, rows: ItemRows) -> None:
         for role in ("basis", "evidence", "remark", "reason"):
-            self._box(rows.top, rows.bottom, role, INPUT.but(vertical="center"))
+            # from the top: of a text longer than its row the beginning is seen
+            self._box(rows.top, rows.bottom, role, INPUT.but(vertical="top", size=NOTE_SIZE))
             self._name(f"{rows.each.key}.{role}", self.plan.column(role), rows.top)
 
     def _review(self, item: ItemFormulas) -> None:
