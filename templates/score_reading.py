@@ -31,6 +31,7 @@ MISSING = "ITEM_MISSING"
 BOTH = "BOTH_FILLED"
 SPELLING = "NOT_AS_LISTED"
 REVIEW_RANGE = "REVIEW_RANGE"
+REMARK = "REMARK_NEEDED"
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,7 +218,9 @@ def findings_of(data: FormData) -> list[Finding]:
     for found in (*result.findings, *result.warnings):
         if (each := by_number.get(found.where)) and found.code != "PART_UNKNOWN":  # that one is told as BOTH_FILLED
             cell = _place(each, data)
-            findings.append(_finding(data, each, cell, found.code, found.severity, found.message))
+            # The remark is obligatory, although the score does not wait for it
+            severity = "error" if found.code == REMARK else found.severity
+            findings.append(_finding(data, each, cell, found.code, severity, found.message))
     for no in result.missing:
         if each := by_number.get(no):
             words = f"第 {no} 项未填。请填写；本表填完才有结论。"

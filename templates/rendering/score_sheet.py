@@ -233,9 +233,10 @@ class _ScoreSheet:
         checklist.draw(singles, column, plan.head, self._period_terms())
         s = plan.body(plan.helper("S"))
         cells = ",".join(self.places.cell(field.code) for field in singles if is_input(field))
+        remarks = f'SUMPRODUCT(({plan.body(plan.helper("N"))}=1)*({plan.body(plan.letter("remark"))}=""))'
         sums = (
             (filled_name(self.form), f"COUNTIF({s},0)+COUNTIF({s},2)+COUNTA({cells})"),
-            (missing_name(self.form), f"COUNTIF({s},1)+{checklist.missing}{self._chosen_missing()}"),
+            (missing_name(self.form), f"COUNTIF({s},1)+{remarks}+{checklist.missing}{self._chosen_missing()}"),
             (errors_name(self.form), f"COUNTIF({s},2)+{checklist.errors}"),
         )
         style = self.drawing.styles.array(HELPER.but(size=12.0, bold=True))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import openpyxl
@@ -12,6 +13,7 @@ from addin.hosts import headless
 from tests.addin.command_line import CommandLine
 from tests.addin.course_books import course, ledger
 from tests.addin.scored_files import scored_file
+from tests.oracles.cached_values import CachedValues
 
 ENTERPRISE = {"企业名称（盖章）": "平顶山样例公司"}
 FULL = {"12.1": [200, 200]}
@@ -63,6 +65,18 @@ def test_events_stand_apart_from_lost_points(tmp_path: Path) -> None:
     assert ["否决和负面情形"] in said and ["失分项（由多到少）"] not in said
     [event] = [row for row in said if row[:1] == ["13②"]]
     assert event[2:4] == ["有", "不得申报（负面清单）"]
+
+
+def test_a_remark_that_must_be_written_counts_as_missing(
+    tmp_path: Path, recalculated: Callable[[Iterable[Path]], list[CachedValues]]
+) -> None:
+    """不涉及 needs its reason: one cell left to fill in beside the header's five, none of them once it is written."""
+    paths = [
+        scored_file(tmp_path / f"{name}.xlsx", "harmonious-enterprise", {**FULL, "1.3②": "不涉及"}, ENTERPRISE, beside)
+        for name, beside in (("a", {}), ("b", {"i006.remark": "本年没有解除、终止合同"}))
+    ]
+    found = [values.named("jy.missing.harmony_enterprise")[0] for values in recalculated(paths)]
+    assert [int(str(each)) for each in found] == [6, 5]
 
 
 def test_compared_with_last_year_on_the_command_line(jiuye: CommandLine, tmp_path: Path) -> None:

@@ -203,6 +203,11 @@ def test_every_slip_is_found_in_its_cell(
     assert message.startswith(f"【{data.sheet}!{place}】") and words in message and message.endswith(f"（{rule}）")
 
 
+def test_a_remark_that_must_be_written_is_missed(tmp_path: Path) -> None:
+    data = received(tmp_path, "harmony-enterprise-evaluation", "harmony-enterprise", {"i006": "不涉及"})
+    assert [each.severity for each in findings_of(data) if each.rule == "REMARK_NEEDED"] == ["error"]
+
+
 def test_a_remark_settles_what_asked_for_one(tmp_path: Path) -> None:
     values = {"i006": "不涉及", "i006.remark": "本年没有解除、终止合同"}
     data = received(tmp_path, "harmony-enterprise-evaluation", "harmony-enterprise", values)
