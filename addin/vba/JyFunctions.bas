@@ -90,19 +90,24 @@ Private Function BirthDate(ByVal text As String, ByRef born As Date) As Boolean
     If Not JyAllDigits(Mid$(text, 7, 8)) Then Exit Function
     years = CLng(Mid$(text, 7, 4))
     months = CLng(Mid$(text, 11, 2))
-    If years < 1800 Or months < 1 Or months > 12 Then Exit Function
+    If years < 1900 Or months < 1 Or months > 12 Then Exit Function
     born = DateSerial(years, months, CLng(Mid$(text, 13, 2)))
     BirthDate = (Month(born) = months And Day(born) = CLng(Mid$(text, 13, 2)))
 End Function
 
 Private Function DateIn(ByVal value As Variant, ByRef found As Date) As Boolean
-    ' Whether the cell holds a date or the serial number of one, and which
+    ' Whether the cell holds a date, the serial number of one or a text such as 2023-06-01, and which
     Dim content As Variant
     content = value
     Select Case VarType(content)
         Case vbDate
             found = content
             DateIn = True
+        Case vbString
+            If Trim$(content) Like "####-##-##" And JyIsoDate(content) <> "" Then
+                found = DateSerial(CLng(Left$(Trim$(content), 4)), CLng(Mid$(Trim$(content), 6, 2)), CLng(Right$(Trim$(content), 2)))
+                DateIn = True
+            End If
         Case vbDouble, vbLong, vbInteger
             If content >= 1 And content < 2958466 Then
                 found = CDate(Int(content))
