@@ -58,7 +58,8 @@ def _key(rule: Subsidy, name: str, spec: InputSpec) -> tuple[object, ...]:
     day = name == rule.as_of.name
     own = not day and ((rule.code, name) in apart() or _THIS.search(spec.title) is not None)
     asked = spec.title if day else name
-    return (day, rule.code if own else "", asked, spec.title, spec.type, spec.unit, spec.options, spec.allowed, spec.item and spec.item.type)
+    kind = (spec.type, spec.item.type if spec.item else "", spec.unit, spec.options, spec.allowed)
+    return (day, rule.code if own else "", asked, spec.title, *kind)
 
 
 def _question(uses: list[tuple[Subsidy, str]], ambiguous: bool) -> Question:

@@ -57,6 +57,7 @@ CATALOGUE: Mapping[str | tuple[str, str], str] = {
     ("year", "TOO_SMALL"): "填的是 {found}，不是合理的年份（最早 {minimum}）。请填四位数字，例如 2023。",
     ("year", "TOO_LARGE"): "填的是 {found}，不是合理的年份（最晚 {maximum}）。请填四位数字，例如 2023。",
     ("year", "IN_FUTURE"): "填的是 {found} 年，晚于{latest}（填报日期，没有的按今天）。请核对。",
+    "NOT_A_SERIES": "填的是“{found}”，应为{expected}，用顿号隔开，例如 1900、1900、2000。请改正，不写单位，不加逗号。",
     # dates
     "NOT_A_DATE": "填的是“{found}”，不是真实存在的日期。请按 2023-3-17 的样子重新填写。",
     ("month", "NOT_A_DATE"): "填的是“{found}”，不是年月。请按 2023-3 的样子重新填写。",

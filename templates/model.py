@@ -220,6 +220,7 @@ class CardForm:
     widths: Sequence[float]
     grid: Sequence[Sequence[Label | Entry]]
     guide: Guide
+    heads: int = 0  # rows at the top of the grid that stay in sight and head every page
     header: Sequence[Field] = ()
     footer: Sequence[Field] = ()
     above: str = ""

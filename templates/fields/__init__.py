@@ -2,6 +2,7 @@
 
     numbers.py      Int, Dec, Yuan, Wan, Pct, Year
     dates.py        Date, Month
+    series.py       Series (several numbers in one cell)
     text.py         Text, LongText, Digits (numbers kept as text)
     identifiers.py  Uscc, ResidentId, and birth date, sex and age from the latter
     contact.py      Tel, Mobile, Email, NameAndTel (name and telephone number in one printed column)
@@ -43,6 +44,7 @@ from templates.fields.identifiers import (
 )
 from templates.fields.layout import Auto, Photo, Seq, Sign, Stamp
 from templates.fields.numbers import Dec, Int, Pct, Wan, Year, Yuan
+from templates.fields.series import Series
 from templates.fields.text import Digits, LongText, Text
 
 __all__ = [
@@ -71,6 +73,7 @@ __all__ = [
     "Problem",
     "ResidentId",
     "Seq",
+    "Series",
     "Sign",
     "Stamp",
     "Tel",

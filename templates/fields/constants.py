@@ -43,6 +43,7 @@ NAMED_CONSTANTS: dict[str, str] = {
     "jy.id_places": array(range(1, 18)),  # a short name: the ID's validation has 255 characters in all
     "jy.id_weights": array(ID_WEIGHTS),
     "jy.digits": array("0123456789"),
+    "jy.series": array("0123456789、.*"),
     "jy.tel_masks": array(TEL_MASKS),
     "jy.tel_ends": array(TEL_ENDS),
     "jy.today8": "YEAR(jy.today)*10000+MONTH(jy.today)*100+DAY(jy.today)",

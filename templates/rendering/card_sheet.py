@@ -89,8 +89,11 @@ class _CardSheet:
             paper=self.form.paper,
             orientation=self.form.orientation,
             area=f"A1:{last}{plan.end}",
+            repeat=f"{plan.first}:{plan.first + self.form.heads - 1}" if self.form.heads else "",
             one_page=plan.one_page,
         )
+        if self.form.heads:
+            self.sheet.freeze_panes = f"A{plan.first + self.form.heads}"
         protect(self.sheet)
 
     def _across(self, row: int, look: Look, text: str, padding: float = 6.0) -> None:

@@ -26,6 +26,7 @@ from templates.fields import (
     NameAndTel,
     Pct,
     ResidentId,
+    Series,
     Tel,
     Text,
     Uscc,
@@ -68,6 +69,9 @@ VALID = [
     Case(Pct(percent_heading=True), 50, D("0.5")),
     Case(Pct(percent_heading=True), 0.5, D("0.5")),
     Case(Pct(percent_heading=True), 1, D(1)),
+    Case(Series(), "1900、1900.5*3、2000", "1900、1900.5*3、2000"),
+    Case(Series(whole=True), 12, "12"),
+    Case(Series(), 0, "0"),
     Case(Year(), 2023, 2023),
     Case(Year(future=True), 2035, 2035),
     Case(Date(), Day(2023, 6, 30), Day(2023, 6, 30)),
@@ -122,6 +126,8 @@ VALID = [
 
 # The reader mends these and goes on; the workbook flags them, since it can only be mended in the cell.
 MENDED = [
+    Case(Series(), " 1900；１９００ 2000 ", "1900、1900、2000", excel=False),
+    Case(Series(), "1900×6", "1900*6", excel=False),
     Case(Text(), "　某某公司 ", "某某公司", "", False),
     Case(Int(), "１２０", 120, "", False),
     Case(Int(), "1,200", 1200, "", False),
@@ -158,6 +164,13 @@ MENDED = [
 ]
 
 WRONG = [
+    Case(Series(), "1900元", "1900元", "NOT_A_SERIES", excel=False),
+    Case(Series(), "1,900", "1,900", "NOT_A_SERIES", excel=False),
+    Case(Series(positive=True), "1900、0", "1900、0", "NOT_A_SERIES"),
+    Case(Series(whole=True), "12、3.5", "12、3.5", "NOT_A_SERIES"),
+    Case(Series(), "1900*0", "1900*0", "NOT_A_SERIES"),
+    Case(Series(), "1900*121", "1900*121", "NOT_A_SERIES"),
+    Case(Series(), "1900、、2000", "1900、、2000", "NOT_A_SERIES"),
     Case(Text(), "第一行\n第二行", "第一行\n第二行", "LINE_FEED", False),
     Case(Text(max_length=3), "一二三四", "一二三四", "TOO_LONG", False),
     Case(Text(min_length=4), "某厂", "某厂", "TOO_SHORT", False),

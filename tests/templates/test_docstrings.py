@@ -14,6 +14,7 @@ MODULES = [
     "templates.fields.dates",
     "templates.fields.identifiers",
     "templates.fields.numbers",
+    "templates.fields.series",
     "templates.lists.spelling",
 ]
 
