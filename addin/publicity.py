@@ -16,11 +16,13 @@ from addin.computing import LedgerRow, compute, rule_of
 from addin.sheet_parameters import parameters_of, ready_to_award
 from addin.tables import Column, Table, Value
 from formulas.subsidy import Subsidy
-from templates.ledgers import kebab
+from templates.ledger_subjects import UNIT, subject_columns
 from templates.model import Field, ListForm
 from templates.reading import FormData
 
 _PERSON = re.compile(r"(姓名|联系人|负责人|经办人|审核人|填报人|填表人|户主|法定代表人|法人|专员|责任人|本人|申请人)$")
+_EITHER = re.compile(r"借款人|单位（个人）")  # a person or an enterprise
+_NAME_LIMIT = 4  # characters of a person's name, seldom more; an enterprise's has more
 _ACCOUNT = re.compile(r"(账号|帐号|卡号|一卡通)")
 _HIDDEN_KINDS = frozenset({"email", "sign", "stamp", "photo"})
 _LIKE_A_NUMBER_OF_SOMEBODY = 10**10  # a telephone or account that was stored as a number
@@ -77,6 +79,8 @@ def masker(field: Field) -> Callable[[str], str] | None:
         return mask_name_and_telephone
     if kind == "uscc":
         return lambda text: text  # the code of an enterprise is public
+    if _EITHER.search(field.label):
+        return lambda text: mask_name(text) if len(text.strip()) <= _NAME_LIMIT else mask_numbers(text)
     if _ACCOUNT.search(label):
         return mask_account
     if _PERSON.search(label):
@@ -103,24 +107,15 @@ def public_tables(book: BookData) -> Iterator[tuple[str, str, Table]]:
 
 def _ledger_table(rule: Subsidy, data: FormData, rows: Sequence[LedgerRow]) -> Table:
     """Who gets how much: nothing else of an application concerns the public."""
-    keys = [key for key in rule.keys if key.field_type != "text"]
-    columns = [Column("序号", 6, "center"), Column("单位名称", 26)]
-    person = any(key.name == "person_id" for key in keys)
-    if person:
-        columns.append(Column("姓名", 12, "center"))
-    columns += [Column(key.title, 22, "center") for key in keys]
+    shown = [(field, hide) for field in subject_columns(rule) if (hide := masker(field)) is not None]
+    columns = [Column("序号", 6, "center")]
+    columns += [Column(field.label, 26 if field.code == UNIT else max(field.width or 0, 12)) for field, _ in shown]
     columns.append(Column(rule.amount_title, 14, "money"))
     places = {number: index for index, number in enumerate(data.numbers)}
     found: list[list[Value]] = []
     for number, row in enumerate(rows, start=1):
-        index = places[row.number]
-        cells: list[Value] = [number, _text(data, "unit-name", index)]
-        if person:
-            cells.append(mask_name(_text(data, "person-name", index)))
-        for key in keys:
-            text = _text(data, kebab(key.name), index)
-            cells.append(text if key.field_type == "uscc" else mask_numbers(text))
-        found.append([*cells, float(row.award.amount)])
+        cells = [hide(_text(data, field.code, places[row.number])) for field, hide in shown]
+        found.append([number, *cells, float(row.award.amount)])
     return Table(columns, found)
 
 

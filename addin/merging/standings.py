@@ -183,7 +183,7 @@ class _Sheet:
             return row
         reached = "已达到" if self.total.enterprises >= LEAST_ENTERPRISES else "尚未达到"
         words = (
-            f"正文要求全省不少于{LEAST_ENTERPRISES}家、带动就业100万人以上（L122），附件1各市合计1335家、100万人；"
+            f"正文要求全省不少于{LEAST_ENTERPRISES}家、带动就业100万人以上，附件1各市合计1335家、100万人；"
             f"家数{reached}正文要求。"
         )
         put(self.sheet, row, 0, words, self.book.look(font_size=10.5))
