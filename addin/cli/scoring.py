@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Mapping
+from fractions import Fraction
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -19,6 +20,9 @@ from formulas.rubrics import all_rubrics, codes, rubric
 from formulas.scoring import score as score_sheet
 from formulas.scoring_messages import two_decimals
 from formulas.scoring_result import ScoreResult
+
+if TYPE_CHECKING:  # loaded when a command needs it
+    from addin.scoring.ranking import Applicant
 
 _FILE = click.Path(path_type=Path)
 
@@ -70,18 +74,30 @@ def _expected(item: Mapping[str, Any]) -> str:
 
 @click.command(cls=ChineseCommand)
 @click.argument("code", metavar="标准代码")
-@click.option("--input", "source", required=True, type=_FILE, metavar="文件", help="答卷（JSON对象）")
+@click.option("--input", "source", type=_FILE, metavar="文件", help="答卷（JSON对象）")
 @click.option("--enterprises", type=_FILE, metavar="文件夹", help="企业自评表的文件夹：占比项目由此统计")
 @click.option("--total", "count", type=click.IntRange(min=1), metavar="企业总数", help="区域内（行业内）企业总数")
 @click.option("--json", "as_json", is_flag=True, help="输出JSON")
-def score(code: str, source: Path, enterprises: Path | None, count: int | None, as_json: bool) -> int:
-    """按评价标准给一份答卷计分。答案有误时退出状态为1，未填完和未达标都是结果。"""
+def score(code: str, source: Path | None, enterprises: Path | None, count: int | None, as_json: bool) -> int:
+    """按评价标准给一份答卷计分。答案有误时退出状态为1，未填完和未达标都是结果。
+
+    不写 --input，只写 --enterprises 和 --total：只统计占比项目，得出的两个数填进评价表。
+    """
     standard = find_rubric(code)
-    answers = read_json(source)
     if (enterprises is None) != (count is None):
         raise CannotRun("--enterprises 和 --total 要一起写：企业自评表的文件夹，和企业总数。")
+    if source is None and enterprises is None:
+        raise CannotRun("请写 --input（答卷），或 --enterprises 和 --total（只统计占比项目）。")
+    answers = read_json(source) if source is not None else None
     if enterprises is not None and count is not None:
-        answers = _with_collected(standard, answers, enterprises, count)
+        found = _enterprise_sheets(enterprises)
+        counted = _counted(standard, [each.sheet.result for each in found], count)
+        if source is None:
+            _show_counted(standard, found, counted, as_json)
+            return EXIT_DONE
+        if isinstance(answers, dict):
+            nested = isinstance(answers.get("items"), dict)
+            answers = {**answers, "items": {**answers["items"], **counted}} if nested else {**answers, **counted}
     result = score_sheet(standard, answers)
     if as_json:
         print_json(result.to_json())
@@ -90,21 +106,49 @@ def score(code: str, source: Path, enterprises: Path | None, count: int | None, 
     return EXIT_FINDINGS if result.findings else EXIT_DONE
 
 
-def _with_collected(standard: Rubric, answers: Any, folder: Path, count: int) -> Any:
-    """The answers with the shares that are counted from the enterprises' own sheets."""
+def _enterprise_sheets(folder: Path) -> list[Applicant]:
+    """The enterprises' own sheets in a folder, each enterprise once: nobody counts double for sending twice."""
     from addin.scoring.ranking import rank_folder
+
+    ranking = rank_folder(folder, folder)
+    for name, reason in ranking.unread:
+        click.echo(f"没有读出 {name}：{reason}", err=True)
+    found = [each for group in ranking.groups for each in (*group.ranked, *group.out)]
+    files: dict[tuple[str, str], list[str]] = {}
+    for each in found:
+        who = each.sheet.header("credit_code") or "".join(each.unit.split())
+        files.setdefault((each.sheet.result.rubric.code, who), []).append(each.file)
+    twice = [f"{'、'.join(names)}是同一家的" for names in files.values() if len(names) > 1]
+    if twice:
+        raise CannotRun(f"{'；'.join(twice)}。同一家只算一次，请把不要的移出文件夹。")
+    return found
+
+
+def _counted(standard: Rubric, results: list[ScoreResult], count: int) -> dict[str, list[int]]:
+    """The shares that are counted from the enterprises' own sheets: [企业数, 企业总数] by item."""
     from formulas.scoring_collection import collect
 
-    groups = rank_folder(folder, folder).groups
-    results = [each.sheet.result for group in groups for each in (*group.ranked, *group.out)]
     counted = collect(standard, results, count)
     if not counted:
         raise CannotRun(f"标准“{standard.code}”没有由企业自评表统计的项目，请不要写 --enterprises。")
     if max(top for top, _ in counted.values()) > count:
         raise CannotRun(f"--total 填的是{count}，文件夹里达到分数线的企业已多于此数。请核对企业总数。")
-    if isinstance(answers, dict) and isinstance(answers.get("items"), dict):
-        return {**answers, "items": {**answers["items"], **counted}}
-    return {**answers, **counted} if isinstance(answers, dict) else answers
+    return counted
+
+
+def _show_counted(standard: Rubric, found: list[Applicant], counted: Mapping[str, list[int]], as_json: bool) -> None:
+    """The two counts of each share, and the enterprises they were counted from."""
+    if as_json:
+        print_json({"counted": counted, "enterprises": [each.as_json() for each in found]})
+        return
+    sheets = [(each.unit, each.sheet.outcome, each.file) for each in found]
+    print_table(["企业", "自评结果", "文件"], sheets, title=f"读出{len(sheets)}份自评表")
+    inputs = {item.no: item.inputs[0] for item in standard.items if item.no in counted}
+    rows = []
+    for no, (top, bottom) in counted.items():
+        share = f"{two_decimals(Fraction(100 * top, bottom))}%"
+        rows.append((no, f"{inputs[no].numerator} {top}", f"{inputs[no].denominator} {bottom}", share))
+    print_table(["项号", "填写", "填写", "占比"], rows, title=f"{standard.title}：由企业自评表统计的项目")
 
 
 def _show(result: ScoreResult) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -182,6 +183,36 @@ def test_shares_of_a_park_from_the_enterprises_own_sheets(jiuye: CommandLine, en
     assert found["items"]["三、1"]["points"] == "10.00"
     assert found["items"]["三、2"]["points"] == "15.00"
     assert found["total"] == "75.00"
+
+
+def test_the_counts_alone_to_be_typed_into_the_sheet(jiuye: CommandLine, enterprises: Path) -> None:
+    """Of 8 enterprises, four of which sent nothing: 甲 and 乙 reach 85; 甲, 乙, 丁 are satisfied by 90 %."""
+    options = ("--enterprises", enterprises, "--total", 8)
+    found = jiuye.answer("score", "harmonious-park-township", *options)
+    assert found["counted"] == {"三、1": [2, 8], "三、2": [3, 8]}
+    assert sorted(each["unit"] for each in found["enterprises"]) == sorted(f"样例{name}公司" for name in "甲乙丙丁")
+    status, out, err = jiuye("score", "harmonious-park-township", *options)
+    assert (status, err) == (0, "")
+    for words in ("读出4份自评表", "样例丁公司", "不得申报（负面清单）", "25.00%", "37.50%"):
+        assert words in out, words
+
+
+def test_an_enterprise_that_sent_twice_is_not_counted_twice(
+    jiuye: CommandLine, enterprises: Path, tmp_path: Path
+) -> None:
+    folder = tmp_path / "企业"
+    shutil.copytree(enterprises, folder)
+    shutil.copy(folder / "样例甲公司.xlsx", folder / "样例甲公司（新）.xlsx")
+    said = jiuye.refused("score", "harmonious-park-township", "--enterprises", folder, "--total", 8)
+    assert "样例甲公司.xlsx、样例甲公司（新）.xlsx是同一家的" in said and "只算一次" in said
+
+
+def test_a_file_that_cannot_be_read_is_told_of(jiuye: CommandLine, enterprises: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "企业"
+    shutil.copytree(enterprises, folder)
+    (folder / "坏.xlsx").write_bytes(b"PK")
+    status, _, err = jiuye("score", "harmonious-park-township", "--enterprises", folder, "--total", 8)
+    assert status == 0 and "没有读出 坏.xlsx" in err
 
 
 def test_the_folder_and_the_number_go_together(jiuye: CommandLine, enterprises: Path) -> None:
