@@ -1,7 +1,7 @@
 """The very hidden sheet by which a program knows the workbook: forms, version, digest of the declarations, issue.
 
 The ribbon reads it too, from VBA, to grey the buttons that cannot work here. A sheet may be renamed, so `sheets`,
-`lists` and `growing` give one defined name on each sheet that somebody fills in, that holds a list, that takes more rows.
+`lists` and `growing` give one defined name on each sheet that is filled in, that holds a list, that takes more rows.
 """
 
 from __future__ import annotations
