@@ -19,7 +19,9 @@ from addin.scoring.review import is_reviewed, reviewed_events, reviewed_total
 from addin.scoring.sheets import SheetScore, score_results
 from formulas.scoring_answers import number
 from formulas.scoring_messages import plain, two_decimals
+from templates.fields import Enum
 from templates.reading import UnreadableFile, read_workbook
+from templates.score_forms import answer_forms
 
 Standing = Literal["ranked", "vetoed", "unfinished", "unscored"]
 NO_GROUP = "全部"
@@ -158,7 +160,16 @@ def rank(sheets: Iterable[tuple[str, SheetScore]]) -> list[Group]:
         groups[key].ranked.append(applicant) if applicant.standing == "ranked" else groups[key].out.append(applicant)
     for group in groups.values():
         _order(group)
-    return [groups[key] for key in sorted(groups)]
+    return [groups[key] for key in sorted(groups, key=_printed_order)]
+
+
+def _printed_order(key: tuple[str, str]) -> tuple[str, int, str]:
+    """Groups as the sheet lists them, 省辖市 before 县（市）; those that no list names come last."""
+    code, name = key
+    form, _ = answer_forms()[code]
+    field = next((each for each in form.header if each.code == _GROUPS.get(code, "").replace("_", "-")), None)
+    options = field.type.codes.values if field is not None and isinstance(field.type, Enum) else ()
+    return code, list(options).index(name) if name in options else len(options), name
 
 
 def _applicant(file: str, sheet: SheetScore) -> Applicant:

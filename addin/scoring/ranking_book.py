@@ -13,9 +13,9 @@ from formulas.scoring_messages import plain, two_decimals
 # Both tables stand on one sheet and share its widths
 _WHO = (Column("单位", 30), Column("得分", 10, "money"), Column("自评得分", 10, "money"))
 _RANKED = (
-    Column("排名", 8, "center"), *_WHO, Column("名次说明", 14, "center"), Column("结论", 44), Column("文件", 34)
+    Column("排名", 8, "center"), *_WHO, Column("名次说明", 20, "center"), Column("结论", 44), Column("文件", 34)
 )  # fmt: skip
-_OUT = (Column("序号", 8, "center"), *_WHO, Column("原因", 14, "center"), Column("说明", 44), Column("文件", 34))
+_OUT = (Column("序号", 8, "center"), *_WHO, Column("原因", 20, "center"), Column("说明", 44), Column("文件", 34))
 _REVIEWED = (
     Column("单位", 26),
     Column("项号", 14, "center"),

@@ -102,6 +102,7 @@ def test_advanced_regions_by_the_years_plan(tmp_path: Path) -> None:
         tmp_path / "样例乙县.xlsx", "advanced-region", rates, {"市（县）": "样例乙县"}, {**county, "year_total": 70}
     )
     groups = rank_folder(tmp_path, tmp_path / "out.xlsx").groups
+    assert [each.name for each in groups] == ["省辖市", "县（市）"]  # as the sheet lists them
     found = group(groups, "省辖市")
     assert [(each.unit, each.rank, each.recommended) for each in found.ranked] == [
         ("样例一市", 1, True),
