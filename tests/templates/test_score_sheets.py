@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from functools import cache
 from pathlib import Path
@@ -326,3 +327,17 @@ def _put(book: Any, names: Any, value: Any) -> None:
             cell(book, name).value = each
     else:
         cell(book, names).value = value
+
+
+@pytest.mark.parametrize("code", [code for code, book in workbooks().items() if book.folder == FOLDER])
+def test_nobody_reads_line_numbers_of_a_transcription(code: str) -> None:
+    said = []
+    for sheet in drawn(code):
+        for row in sheet.iter_rows():
+            for each in row:
+                said += [str(each.value)] if each.data_type == "s" else []
+                said += [each.comment.text] if each.comment else []
+        for rule in sheet.data_validations.dataValidation:
+            said += [rule.prompt or "", rule.error or ""]
+    assert len(said) > 50
+    assert [text for text in said if re.search(r"(?<![A-Za-z0-9])L\d{2,4}(?!\d)", text)] == []
