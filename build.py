@@ -189,7 +189,9 @@ def _shown(chosen: list[Workbook]) -> Iterable[Workbook]:
 
 def _parser() -> argparse.ArgumentParser:
     words = "生成全部官方表格（工作簿）、加载项和离线安装包。"
-    parser = argparse.ArgumentParser(prog="build.py", description=words, add_help=False)
+    usage = "build.py [选项]"
+    whole = argparse.ArgumentParser(prog="build.py", description=words, usage=usage, add_help=False)
+    parser = whole.add_argument_group("选项")
     parser.add_argument("--out", type=Path, default=Path("dist"), help="输出文件夹，默认 dist", metavar="文件夹")
     parser.add_argument("--only", nargs="+", default=[], help="只生成这些工作簿", metavar="代码")
     parser.add_argument("--list", action="store_true", help="列出工作簿，不生成")
@@ -200,7 +202,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--rows", type=_rows, help="清单和台账预备的行数，默认按各表规定", metavar="N")
     parser.add_argument("-h", "--help", action="help", help="显示本说明")
-    return parser
+    return whole
 
 
 def _rows(text: str) -> int:
