@@ -13,7 +13,7 @@ from typing import Literal
 from templates.reading.grid import Grid
 
 # The names of all sheets that commands write
-GENERATED = ("校验结果", "填报进度", "补贴核算", "评分结果", "计算依据", "参数查询")
+GENERATED = ("校验结果", "填报进度", "补贴核算", "可享政策", "评分结果", "计算依据", "参数查询")
 MARK = "本表由“就业报表”生成，再次执行会重写，请不要在本表填写。"
 _WRAP_AT = 255  # Excel's widest column
 _TEXT_LIMIT = 32_000  # of a cell; Excel takes 32,767

@@ -3,47 +3,88 @@
 from __future__ import annotations
 
 import datetime as dt
-import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import click
-from rich.console import Console
-from rich.table import Table
 
-from addin.cli.app import ChineseCommand
+from addin.book import BookData
+from addin.choosing import SHEET, Outcome, answer, inquiries, summary, with_policies
+from addin.choosing.inquiry import fact_sheets
+from addin.choosing.telling import describe_choice, describe_placed, show
+from addin.cli.app import EXIT_DONE, EXIT_FINDINGS, ChineseCommand
 from addin.cli.output import print_json
 from addin.cli.rules import read_json
 from addin.errors import CannotRun
 from addin.overrides import read_overrides
-from formulas.choosing import Choice, Missing, choose
+from formulas.choosing import choose
 from formulas.documents import DataError
 from formulas.facts import SUBJECTS, FactsError, read_facts
+from formulas.parameters.model import ParameterFile
 from formulas.subsidies import rules
+from formulas.subsidy import Subsidy
+from templates.findings import has_errors
+from templates.reading import FileBook, Received, UnreadableFile
+from templates.reading.opening import load
 
 _FILE = click.Path(path_type=Path)
-_STATUS = {"eligible": "可以申领", "incomplete": "待补充", "refused": "不符合"}
+_BOOKS = (".xlsx", ".xlsm")
 
 
 @click.command(cls=ChineseCommand)
-@click.option("--input", "source", required=True, type=_FILE, metavar="文件", help="一家企业或一个人的情况，JSON对象")
-@click.option("--on", metavar="日期", help="按哪一天的政策，如2023-06-01；不写为今天")
+@click.option(
+    "--input",
+    "source",
+    required=True,
+    type=_FILE,
+    metavar="文件",
+    help="一家企业或一个人的情况：填好的政策找人工作簿，或JSON对象",
+)
+@click.option("--on", metavar="日期", help="按哪一天的政策，如2023-06-01；不写为工作簿里的查询日期，没有的为今天")
+@click.option("-o", "out", type=_FILE, metavar="结果", help="工作簿的副本，加上“可享政策”表；原文件不改动")
+@click.option("--subject", type=click.Choice(list(SUBJECTS)), help="只看企业（enterprise）或个人（person）")
 @click.option("--all", "everything", is_flag=True, help="也列出除日期外什么都还没有填的规则")
 @click.option("--override", type=_FILE, metavar="文件", help="本地标准（TOML）")
 @click.option("--json", "as_json", is_flag=True, help="输出JSON")
-def eligible(source: Path, on: str | None, everything: bool, override: Path | None, as_json: bool) -> None:
-    """政策找人：列出能申领的、还缺什么的和不符合的政策。"""
+def eligible(
+    source: Path,
+    on: str | None,
+    out: Path | None,
+    subject: str | None,
+    everything: bool,
+    override: Path | None,
+    as_json: bool,
+) -> int:
+    """政策找人：列出能申领的、还缺什么的和不符合的政策。填写有误时退出状态为1。"""
     day = _day(on)
-    try:
-        facts = read_facts(read_json(source))
-    except FactsError as error:
-        raise CannotRun(f"{source.name}：{error}") from None
     try:
         parameters = read_overrides(override) if override else None
         file_of = {code: parameters(rule) for code, rule in rules().items()} if parameters else None
     except DataError as error:
         raise CannotRun(f"本地标准文件有误：{error}") from None
+    if source.suffix.lower() in _BOOKS:
+        return _of_workbook(source, day, out, subject, everything, file_of, as_json)
+    if out is not None:
+        raise CannotRun("-o 只用于政策找人工作簿：JSON文件没有可以加表的工作簿。请去掉 -o，或用 --json 保存结果。")
+    _of_document(source, day or dt.date.today(), subject, everything, file_of, as_json)
+    return EXIT_DONE
+
+
+def _of_document(
+    source: Path,
+    day: dt.date,
+    subject: str | None,
+    everything: bool,
+    file_of: Mapping[str, ParameterFile] | None,
+    as_json: bool,
+) -> None:
+    try:
+        facts = read_facts(read_json(source))
+    except FactsError as error:
+        raise CannotRun(f"{source.name}：{error}") from None
+    if subject:
+        facts = replace(facts, subject=subject)
     if unused := facts.unused():
         click.echo(f"提示：没有规则用到 {'、'.join(unused)}，请检查名称。", err=True)
     choices = choose(facts, day, everything=everything, file_of=file_of)
@@ -51,80 +92,89 @@ def eligible(source: Path, on: str | None, everything: bool, override: Path | No
         results = [describe_choice(each) for each in choices]
         print_json({"on": day, "subject": facts.subject or None, "results": results, "unused": unused})
         return
-    _show(choices, f"{SUBJECTS.get(facts.subject, '')}按{day.isoformat()}的政策（共{len(choices)}项）")
+    show(choices, f"{SUBJECTS.get(facts.subject, '')}按{day.isoformat()}的政策（共{len(choices)}项）")
 
 
-def describe_choice(choice: Choice) -> dict[str, Any]:
-    """One result in the shape of the contract."""
-    return {
-        "code": choice.rule.code,
-        "title": choice.rule.title,
-        "status": choice.status,
-        "amount": f"{choice.amount:.2f}",
-        "amount_title": None if choice.rule.check_only else choice.rule.amount_title,
-        "reasons": list(choice.reasons),
-        "missing": [_missing(each) for each in choice.missing],
-        "excluded_by": _excluded_by(choice),
-        "steps": choice.steps,
-        "citations": choice.citations,
-        "read_as": [{"name": each.name, "title": each.title, "value": each.value} for each in choice.readings],
-    }
+def _of_workbook(
+    source: Path,
+    day: dt.date | None,
+    out: Path | None,
+    subject: str | None,
+    everything: bool,
+    file_of: Mapping[str, ParameterFile] | None,
+    as_json: bool,
+) -> int:
+    if out is not None:
+        _may_write(source, out)
+    content, received = _opened(source)
+    if not fact_sheets(received):
+        raise CannotRun(f"{source.name} 里没有“企业情况”或“个人情况”表。请用政策找人工作簿填写。")
+    found = inquiries(received, dt.date.today(), on=day, blank=everything)
+    asked = [each for each in found if subject in (None, each.subject)]
+    if not asked:
+        raise CannotRun(f"{source.name} 的情况表还没有填。请先填企业或个人情况；加 --all 列出各项政策要填什么。")
+    if as_json and len(asked) > 1:
+        raise CannotRun(f"{source.name} 的企业情况和个人情况都要看，请加 --subject enterprise 或 --subject person。")
+    outcomes = [answer(each, file_of) for each in asked]
+    findings = [each for outcome in outcomes for each in outcome.inquiry.findings]
+    if out is not None:
+        _write(out, content, outcomes)
+    for outcome in outcomes:
+        inquiry = outcome.inquiry
+        choices = [each for each in outcome.choices if everything or each.concerned]
+        if as_json:
+            told = [describe_placed(each, inquiry) for each in choices]
+            document = {"on": inquiry.on, "subject": inquiry.subject, "who": inquiry.who, "results": told, "unused": []}
+            print_json({**document, "findings": [each.as_json() for each in findings]})
+            continue
+        who = "".join((SUBJECTS[inquiry.subject], f"“{inquiry.who}”" if inquiry.who else ""))
+        show(choices, f"{who}按{inquiry.on.isoformat()}的政策（共{len(choices)}项）", inquiry)
+    for each in findings:
+        click.echo(f"{'错误' if each.severity == 'error' else '提醒'} {each.message}", err=True)
+    if out is not None:
+        click.echo(f"已写入 {out} 的“{SHEET}”表。", err=as_json)
+    return EXIT_FINDINGS if has_errors(findings) else EXIT_DONE
 
 
-def _missing(missing: Missing) -> dict[str, Any]:
-    entry: dict[str, Any] = {"name": missing.name, "title": missing.title, "expects": missing.expects}
-    if missing.given is not None:
-        entry["given"] = missing.given
-    return entry
+def write_policies(
+    content: bytes, received: Received, out: Path, parameters: Callable[[Subsidy], ParameterFile] | None
+) -> bool:
+    """What `jiuye compute` does with the facts of a workbook; False where there are none."""
+    file_of = {code: parameters(rule) for code, rule in rules().items()} if parameters else None
+    outcomes = [answer(each, file_of) for each in inquiries(received, dt.date.today())]
+    if not outcomes:
+        return False
+    _write(out, content, outcomes)
+    for outcome in outcomes:
+        click.echo(summary(outcome))
+    click.echo(f"已写入 {out} 的“{SHEET}”表。")
+    return True
 
 
-def _excluded_by(choice: Choice) -> dict[str, str] | None:
-    if choice.instead is None or choice.exclusion is None:
-        return None
-    return {
-        "code": choice.instead.code,
-        "title": choice.instead.title,
-        "scope": choice.exclusion.scope,
-        "source": str(choice.exclusion.citation),
-    }
+def _may_write(source: Path, out: Path) -> None:
+    if out.suffix.lower() != ".xlsx":
+        raise CannotRun(f"-o 填的是“{out.name}”：结果是 .xlsx 工作簿，请用 .xlsx 结尾的文件名。")
+    if out.exists() and source.exists() and out.samefile(source):
+        raise CannotRun("-o 不能是原文件：原文件不改动。请换一个文件名。")
 
 
-def _show(choices: Sequence[Choice], title: str) -> None:
-    """A table for people; long texts are folded, nothing is left out."""
-    table = Table(title=title, title_justify="left", show_lines=True)
-    table.add_column("政策", ratio=3, overflow="fold")
-    table.add_column("结果", no_wrap=True)
-    table.add_column("金额（元）", no_wrap=True, justify="right")
-    table.add_column("说明", ratio=10, overflow="fold")
-    for choice in choices:
-        table.add_row(*_row(choice))
-    Console(file=sys.stdout, width=None if sys.stdout.isatty() else 160, highlight=False).print(table)
-    proposed = sum(each.proposed and not each.rule.check_only for each in choices)
-    waiting = sum(each.status == "incomplete" for each in choices)
-    click.echo(f"可以申领{proposed}项，待补充{waiting}项。用 --json 查看所缺各项的填写要求。")
+def _opened(source: Path) -> tuple[bytes, Received]:
+    try:
+        content = load(source)
+        with FileBook(source, content) as book:
+            return content, BookData(book).received
+    except UnreadableFile as error:
+        raise CannotRun(f"{source}：{error.message}") from None
 
 
-def _row(choice: Choice) -> tuple[str, str, str, str]:
-    award = choice.status == "eligible" and not choice.rule.check_only
-    status = _STATUS[choice.status] if award or choice.status != "eligible" else "符合"
-    lines = list(choice.steps)
-    if choice.instead is not None and choice.exclusion is not None:
-        status = "不能同时享受"
-        lines.append(
-            f"{choice.exclusion.scope}不能与“{choice.instead.title}”同时享受，"
-            f"建议申领金额较大的一项（{choice.exclusion.citation}）。"
-        )
-    if choice.missing:
-        lines.append("还缺：" + "、".join(f"{each.title}（{each.name}）" for each in choice.missing) + "。")
-    if choice.readings and choice.status == "eligible":
-        read = "、".join(f"“{each.title}”为{each.value}" for each in choice.readings)
-        lines.append(f"按{read}判断，请核对。")
-    return (choice.rule.title, status, f"{choice.amount:.2f}" if award else "", "\n".join(lines))
+def _write(out: Path, content: bytes, outcomes: Sequence[Outcome]) -> None:
+    out.parent.mkdir(parents=True, exist_ok=True)
+    out.write_bytes(with_policies(content, outcomes))
 
 
-def _day(text: str | None) -> dt.date:
+def _day(text: str | None) -> dt.date | None:
     if text is None:
-        return dt.date.today()
+        return None
     try:
         day = dt.date.fromisoformat(text)
     except ValueError:

@@ -66,8 +66,9 @@ def check(file: Path, as_json: bool) -> int:
 @click.option("--history", type=_FILE, metavar="文件", help="此前已发放的记录（JSON数组，或汇总台账）")
 @click.option("--earlier", type=_FILE, metavar="文件", help="上年的评价表工作簿：评分结果里与上年比较")
 def compute(file: Path, out: Path, override: Path | None, history: Path | None, earlier: Path | None) -> None:
-    """核算工作簿里的补贴台账，把金额、步骤和依据写入副本的“补贴核算”表；评价表则写出评分结果。"""
+    """核算工作簿里的补贴台账，把金额、步骤和依据写入副本的“补贴核算”表；评价表则写出评分结果，政策找人则写出可享政策。"""
     from addin.book import BookData
+    from addin.cli.eligible import write_policies
     from addin.computing import compute as compute_ledgers
     from addin.result_sheet import SHEET, with_results
     from addin.scoring.result_book import write_results
@@ -94,6 +95,8 @@ def compute(file: Path, out: Path, override: Path | None, history: Path | None, 
         for each in scores:
             click.echo(f"{each.title}：{each.outcome}")
         click.echo(f"已把{len(scores)}张评价表的评分结果写入 {out}。")
+        return
+    if not ledgers and write_policies(content, received, out, overrides):
         return
     if not ledgers:
         raise CannotRun(f"{file.name} 里没有填写过的补贴台账或评价表，没有可以核算的内容。")

@@ -1,4 +1,4 @@
-"""计算补贴: every ledger row awarded by its rule, with the steps and the articles."""
+"""计算补贴: every ledger row awarded by its rule, with the steps and the articles; on 政策找人, what can be had."""
 
 from __future__ import annotations
 
@@ -8,6 +8,9 @@ from typing import Any
 
 from addin.book import BookData
 from addin.changes import Changes, refuse
+from addin.choosing import SHEET as POLICIES
+from addin.choosing import Outcome, answer, blocks, inquiries, summary
+from addin.choosing.inquiry import fact_sheets
 from addin.commands import Options, command
 from addin.computing import AMOUNT, Ledger, LedgerRow, compute
 from addin.result_sheet import HEADINGS, SHEET
@@ -31,8 +34,14 @@ _TOTALS = (Column("台账", 24), Column("行数", 7, "center"), Column("", 18), 
     needs="open form",
 )
 def compute_subsidies(book: BookData, options: Options) -> Changes:
-    """Award every ledger row in the book; running it twice gives the same sheet."""
+    """Award every ledger row in the book, or answer its 政策找人; running it twice gives the same sheet."""
     ledgers = compute(ready_to_award(book), parameters=parameters_of(book))
+    outcomes = [answer(each) for each in inquiries(book.received, book.today)]
+    if outcomes and not ledgers:
+        return _policies(book, outcomes)
+    if not ledgers and (sheets := fact_sheets(book.received)):
+        names = "、".join(f"“{each.sheet}”" for each in sheets)
+        return refuse(f"{names}都还没有填。请先填一家企业或一个人的情况，再点“计算补贴”。")
     if not ledgers:
         return refuse("工作簿里没有填写过的补贴台账，没有可以核算的行。请先在台账里填写，再点“计算补贴”。")
     found = differences(book)
@@ -49,6 +58,24 @@ def compute_subsidies(book: BookData, options: Options) -> Changes:
     result = book.result_name(SHEET)
     changes = Changes().replace_sheet(result, SHEET, *blocks).select(result, "A1").say(words)
     return changes.answer(summary=words, ledgers=[_as_data(each) for each in ledgers])
+
+
+def _policies(book: BookData, outcomes: Sequence[Outcome]) -> Changes:
+    """The sheet 可享政策: what each sheet of facts entitles to."""
+    name = book.result_name(POLICIES)
+    words = "\n".join(map(summary, outcomes))
+    changes = Changes().replace_sheet(name, POLICIES, *blocks(outcomes)).select(name, "A1").say(words)
+    return changes.answer(summary=words, policies=[_claims(each) for each in outcomes])
+
+
+def _claims(outcome: Outcome) -> dict[str, Any]:
+    return {
+        "subject": outcome.inquiry.subject,
+        "on": outcome.inquiry.on.isoformat(),
+        "claims": [{"rule": each.rule.code, "amount": f"{each.amount:.2f}"} for each in outcome.claims],
+        "incomplete": [each.rule.code for each in outcome.incomplete],
+        "refused": [each.rule.code for each in outcome.refused],
+    }
 
 
 def _words(ledgers: Sequence[Ledger]) -> str:

@@ -67,7 +67,8 @@ class Series(FieldType):
         return []
 
     def validation(self) -> Validation:
-        return Validation("custom", self.valid_formula("{cell}"), f"请填{self._what}，用顿号隔开，例如 1900、1900、2000。")
+        error = f"请填{self._what}，用顿号隔开，例如 1900、1900、2000。"
+        return Validation("custom", self.valid_formula("{cell}"), error)
 
     def valid_formula(self, cell: str) -> str:
         """Digits, points, separators and stars alone, a digit at either end; a reader looks closer."""

@@ -25,7 +25,9 @@ from templates.reading.received import Cell, FormData, Meta, Received
 from templates.reading.recomputing import attach
 from templates.reading.singles import head_fields, label_keys, read_singles
 
-OWN_SHEETS = frozenset({"填报说明", "政策参数", "代码表", "校验结果", "补贴核算", "评分结果", "汇总", META_SHEET})
+OWN_SHEETS = frozenset(
+    {"填报说明", "政策参数", "代码表", "校验结果", "补贴核算", "可享政策", "评分结果", "汇总", META_SHEET}
+)
 _CARD_SHARE = 0.6  # of a card's labels that a sheet must show
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from templates.model import CardForm, Entry, Label
 from templates.rendering.errors import RenderError
+from templates.rendering.headings import broken
 from templates.rendering.lines import Slot, arrange
 from templates.rendering.measure import height, lines, page_points, page_units
 from templates.rendering.styles import BODY_SIZE, LINE_SIZE
@@ -116,4 +117,4 @@ def _needed(box: Box, width: float) -> float:
     if isinstance(box.content, Entry):
         return box.content.height or 0.0
     size = CARD_SIZE if box.content.style != "text" else BODY_SIZE
-    return height(lines(box.content.text, width, size), size, 8.0)
+    return height(lines(broken(box.content.text, width, size), width, size), size, 8.0)

@@ -37,6 +37,7 @@ from templates.rendering.validations import guard
 LABEL = Look(HEAD_FONT, CARD_SIZE, horizontal="center", border="thin", fill=HEAD_FILL)
 WORDS = Look(BODY_FONT, BODY_SIZE, border="thin")  # printed words such as 负责人：  （盖章）
 ENTRY = Look(BODY_FONT, CARD_SIZE, border="thin")
+ARGUMENTS = 200  # of one function; Excel takes 255
 
 
 def draw(drawing: Drawing, form: Form) -> None:
@@ -163,9 +164,10 @@ class _CardSheet:
         checklist = Checklist(self.drawing, self.sheet, self.form, self.audit, self.marks)
         checklist.draw(fields, column, row + 1, self.audit.relations(in_rows=False))
         inputs = [field for field in fields if is_input(field)]
-        cells = ",".join(self.places.cell(field.code) for field in inputs)
+        cells = [self.places.cell(field.code) for field in inputs if not field.default]
+        counts = [f"COUNTA({','.join(cells[start : start + ARGUMENTS])})" for start in range(0, len(cells), ARGUMENTS)]
         sums = {
-            filled_name(self.form): f"COUNTA({cells})" if cells else "0",
+            filled_name(self.form): "+".join(counts) or "0",
             missing_name(self.form): checklist.missing,
             errors_name(self.form): checklist.errors,
         }

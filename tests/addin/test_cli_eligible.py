@@ -75,6 +75,7 @@ def test_the_shape_of_an_answer(jiuye: CommandLine) -> None:
             },
         ],
         "excluded_by": None,
+        "together": [],
         "steps": ["已填的内容没有不符合条件的，还缺4项。"],
         "citations": ["豫就业组〔2023〕1号 附件2 二（六）（3）"],
         "read_as": [

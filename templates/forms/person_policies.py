@@ -1,0 +1,7 @@
+"""政策找人, person: what each policy still lacks, live."""
+
+from __future__ import annotations
+
+from templates.fact_sheets import overview_form
+
+FORM = overview_form("person")
