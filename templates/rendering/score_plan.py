@@ -31,6 +31,7 @@ from templates.score_layout import (
 from templates.score_layout import group_of as group_of
 
 LEAST_SCALE = 0.82  # a sheet is not printed smaller than this, unless its columns cannot be narrower
+MOST_SQUEEZED, LEAST_SQUEEZED = 1.2, 0.74  # nor smaller than that, to put on one page what is a fifth too high for it
 LEAST_TEXT, MOST_TEXT = 34.0, 58.0
 ASK_SIZE = 9.5
 ROW_HEIGHT = 20.0
@@ -175,16 +176,40 @@ def numbered(made: ScorePlan, each: ItemCells) -> str:
     return broken(number_shown(each), made.widths[made.column("no") - 1], BODY_SIZE) if made.column("no") else ""
 
 
+def _scale(made: ScorePlan) -> float:
+    """How much the print is reduced so that the columns fit the page."""
+    return min(1.0, page_units(made.form.paper, made.form.orientation) / sum(made.widths[: made.printed]))
+
+
+def _room(made: ScorePlan) -> float:
+    """What a page holds, in the points of the sheet."""
+    return page_points(made.form.paper, made.form.orientation) / _scale(made) * PAGE_FILL
+
+
+def _head_room(made: ScorePlan) -> float:
+    return HEAD_ROOM + LINE_ROOM * len(made.header_lines) + LINE_ROOM * bool(made.annex)
+
+
+def _blocks(made: ScorePlan) -> list[tuple[int, float]]:
+    """What a page must not tear apart, as first row and height: every item, and the total with the summary."""
+    items = [(item.top, sum(made.heights[row] for row in range(item.top, item.bottom + 1))) for item in made.items]
+    summary = SUMMARY_ROOM + FOOTNOTE_ROOM * len(made.rubric.footnotes) + SECTION_ROOM * (made.end - made.summary - 1)
+    return [*items, (made.total, summary)]
+
+
+def on_one_page(made: ScorePlan) -> bool:
+    """Whether the whole sheet stands on one page, made a little smaller rather than putting the summary on a second."""
+    needed = _head_room(made) + sum(points for _, points in _blocks(made))
+    return needed <= _room(made) * min(MOST_SQUEEZED, _scale(made) / LEAST_SQUEEZED)
+
+
 def page_ends(made: ScorePlan) -> list[int]:
     """The rows after which a page should end, so that no item is torn apart and the summary stays together."""
-    width = sum(made.widths[: made.printed])
-    scale = min(1.0, page_units(made.form.paper, made.form.orientation) / width)
-    room = page_points(made.form.paper, made.form.orientation) / scale * PAGE_FILL
-    used = HEAD_ROOM + LINE_ROOM * len(made.header_lines) + LINE_ROOM * bool(made.annex)
+    if on_one_page(made):
+        return []
+    room, used = _room(made), _head_room(made)
     ends: list[int] = []
-    blocks = [(item.top, sum(made.heights[row] for row in range(item.top, item.bottom + 1))) for item in made.items]
-    summary = SUMMARY_ROOM + FOOTNOTE_ROOM * len(made.rubric.footnotes) + SECTION_ROOM * (made.end - made.summary - 1)
-    for top, points in [*blocks, (made.total, summary)]:
+    for top, points in _blocks(made):
         if used + points > room:
             end = _before_label(made, top - 1, ends[-1] if ends else made.head)
             ends.append(end)

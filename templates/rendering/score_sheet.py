@@ -29,7 +29,7 @@ from templates.rendering.printing import protect, set_up
 from templates.rendering.score_body import Body
 from templates.rendering.score_helpers import ItemFormulas
 from templates.rendering.score_inputs import Context
-from templates.rendering.score_plan import HELPERS, ScorePlan, page_ends, plan
+from templates.rendering.score_plan import HELPERS, ScorePlan, on_one_page, page_ends, plan
 from templates.rendering.score_summary import Summary
 from templates.rendering.score_totals import Totals
 from templates.rendering.styles import (
@@ -278,6 +278,7 @@ class _ScoreSheet:
             orientation=self.form.orientation,
             area=f"A1:{get_column_letter(plan.printed)}{plan.end}",
             repeat=f"{plan.head}:{plan.head}",
+            one_page=on_one_page(plan),
         )
         for row in page_ends(plan):
             sheet.row_breaks.append(Break(id=row))
