@@ -257,6 +257,8 @@ def _heights(made: ScorePlan) -> None:
             for role in ("text", "band"):
                 need(item.top, item.bottom, written(made.rubric, item.each), role)
         need(item.top, item.bottom, numbered(made, item.each), "no")
+        for words in (*item.each.item.outcomes, *(band.text for band in item.each.item.bands)):
+            need(item.top, item.bottom, words, "result")
     for top, bottom, text in groups(made):
         need(top, bottom, text, "group")
     for top, bottom, text in rules(made):

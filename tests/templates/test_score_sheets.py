@@ -341,3 +341,11 @@ def test_nobody_reads_line_numbers_of_a_transcription(code: str) -> None:
             said += [rule.prompt or "", rule.error or ""]
     assert len(said) > 50
     assert [text for text in said if re.search(r"(?<![A-Za-z0-9])L\d{2,4}(?!\d)", text)] == []
+
+
+def test_a_result_in_many_words_is_not_cut_off() -> None:
+    """不在10万元及以下免除反担保之列: 15 characters and a half of 11 points in a column of 10 units take four lines."""
+    book = drawn("reference-limits")
+    first, last = (cell(book, f"guarantee_loan.{key}") for key in ("i006", "i006.word"))
+    rows = range(first.row, last.row + 1)
+    assert sum(first.parent.row_dimensions[row].height for row in rows) >= 4 * 11 * 1.2
