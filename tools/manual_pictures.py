@@ -95,7 +95,7 @@ LABOUR, INTERNS = drawn(manual_books.labour), drawn(manual_books.internships)
 TRAININGS, HARMONY = drawn(manual_books.trainings), drawn(manual_books.harmony)
 LEDGER, SCORES = "就业见习补贴台账", "劳动关系和谐企业评价细则"
 PICTURES: tuple[Part | Page, ...] = (
-    Part("guide", LABOUR, "填报说明", "A1:E35"),
+    Part("guide", LABOUR, "填报说明", "A1:F35"),
     Part("marks", LABOUR, "各地重点企业清单", "A1:I10", heights={"5:8": 50}),
     Part("hints", LABOUR, "各地重点企业清单", "A4:U8", hidden="C:I,L:N,R", heights={"5:8": 50}, widths={"U": 76}),
     Part("demand", LABOUR, "用工需求清单汇总表", "A4:P11", heights={"6:9": 34}),
