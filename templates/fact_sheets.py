@@ -32,7 +32,7 @@ WHO = {"enterprise": "企业名称", "person": "姓名"}
 SUBJECT_OF = {code: subject for subject, code in CODES.items()}
 
 _FACT_WIDTHS = (44.0, 20.0, 44.0, 34.0)
-_POLICY_WIDTHS = (16.0, 40.0, 26.0, 9.0, 9.0, 14.0, 9.0)
+_POLICY_WIDTHS = (24.0, 40.0, 26.0, 9.0, 9.0, 14.0, 9.0)
 _NUMERALS = "一二三四五六七八九十"
 _SHOWN = 4  # so many policies are named beside a question
 

@@ -13,7 +13,8 @@ from formulas.choosing import Choice, Missing
 from formulas.facts import SUBJECTS
 
 SHEET = "可享政策"
-_WIDTHS = (32.0, 18.0, 64.0, 40.0, 26.0, 8.0)
+_WIDTHS = (40.0, 16.0, 8.0, 66.0, 42.0, 28.0)
+_ROW, _HEADING = 20.0, 26.0  # points
 _NUMERALS = "一二三四五六七八"
 _LOOKS: dict[Style, Look] = {
     "title": Look("方正小标宋简体", 18, border=False, wrap=False),
@@ -36,7 +37,7 @@ def summary(outcome: Outcome) -> str:
         f"能享受{len(outcome.claims)}项",
         f"检查事项符合{len(outcome.passed)}项" if outcome.passed else "",
         f"不能同享{len(outcome.excluded)}项" if outcome.excluded else "",
-        f"还差情况{len(outcome.incomplete)}项",
+        f"待补充{len(outcome.incomplete)}项",
         f"不符合{len(outcome.refused)}项",
         f"不在有效期{len(outcome.outside)}项",
         f"还没有填{len(outcome.untouched)}项",
@@ -58,7 +59,7 @@ def _of(outcome: Outcome) -> Iterator[Words | Table]:
         ("能享受的政策", _claims(outcome)),
         ("检查事项，均符合", _passed(outcome)),
         ("不能同享的政策", _excluded(outcome)),
-        ("还差情况的政策（差得少的在前）", _incomplete(outcome)),
+        ("待补充的政策（差得少的在前）", _incomplete(outcome)),
         ("不符合的政策", _refused(outcome)),
         ("不在有效期的政策", _outside(outcome)),
         ("还没有填的政策", _untouched(outcome)),
@@ -70,18 +71,18 @@ def _of(outcome: Outcome) -> Iterator[Words | Table]:
 
 
 def _table(heads: Sequence[str], rows: list[list[Value]], second: Kind = "center") -> Table:
-    kinds: tuple[Kind, ...] = ("text", second, "text", "text", "text", "center")
+    kinds: tuple[Kind, ...] = ("text", second, "center", "text", "text", "text")
     columns = [Column(*each) for each in zip(heads, _WIDTHS, kinds, strict=False)]
     return Table(columns, rows)
 
 
 def _findings(outcome: Outcome) -> Table:
     rows: list[list[Value]] = [
-        [each.sheet, each.cell, each.message, "", "", Link(each.sheet, each.cell or "A1", "转到")]
+        [each.sheet, each.cell, Link(each.sheet, each.cell or "A1", "转到"), each.message]
         for each in outcome.inquiry.findings
         if each.severity == "error"
     ]
-    return _table(("工作表", "单元格", "问题与改法", "", "", "定位"), rows)
+    return _table(("工作表", "单元格", "定位", "问题与改法"), rows)
 
 
 def _claims(outcome: Outcome) -> Table:
@@ -89,23 +90,29 @@ def _claims(outcome: Outcome) -> Table:
         [
             each.rule.title,
             float(each.amount),
+            _first(outcome, each),
             "\n".join(explanation(each)),
             "\n".join(each.citations),
             ledger_of(each),
-            _first(outcome, each),
         ]
         for each in outcome.claims
     ]
-    return _table(("政策", "金额（元）", "核算过程", "依据", "台账（工作簿、表）", "定位"), rows, "money")
+    return _table(("政策", "金额（元）", "定位", "核算过程", "依据", "台账（工作簿、表）"), rows, "money")
 
 
 def _passed(outcome: Outcome) -> Table:
     rows: list[list[Value]] = [
-        [each.rule.title, "符合", "\n".join(explanation(each)), "\n".join(each.citations), ledger_of(each),
-         _first(outcome, each)]
+        [
+            each.rule.title,
+            "符合",
+            _first(outcome, each),
+            "\n".join(explanation(each)),
+            "\n".join(each.citations),
+            ledger_of(each),
+        ]
         for each in outcome.passed
-    ]  # fmt: skip
-    return _table(("检查事项", "结果", "说明", "依据", "台账（工作簿、表）", "定位"), rows)
+    ]
+    return _table(("检查事项", "结果", "定位", "说明", "依据", "台账（工作簿、表）"), rows)
 
 
 def _excluded(outcome: Outcome) -> Table:
@@ -113,28 +120,19 @@ def _excluded(outcome: Outcome) -> Table:
     for each in outcome.excluded:
         assert each.instead is not None and each.exclusion is not None
         steps = "\n".join((refusal_of(each), *each.steps))
-        rows.append(
-            [each.rule.title, float(each.amount), steps, str(each.exclusion.citation), f"已选：{each.instead.title}",
-             _first(outcome, each)]
-        )  # fmt: skip
-    return _table(("政策", "金额（元）", "为什么不能同享", "依据", "选了哪一项", "定位"), rows, "money")
+        source, chosen = str(each.exclusion.citation), each.instead.title
+        rows.append([each.rule.title, float(each.amount), _first(outcome, each), steps, source, chosen])
+    return _table(("政策", "金额（元）", "定位", "为什么不能同享", "依据", "选了哪一项"), rows, "money")
 
 
 def _incomplete(outcome: Outcome) -> Table:
     rows: list[list[Value]] = []
     for choice in outcome.incomplete:
         for number, each in enumerate(choice.missing):
-            rows.append(
-                [
-                    choice.rule.title,
-                    f"还差{len(choice.missing)}项" if not number else "",
-                    _asked(each),
-                    "\n".join(choice.citations) if not number else "",
-                    "",
-                    _link(outcome, choice, each.name),
-                ]
-            )
-    return _table(("政策", "还差几项", "还差哪一项、怎样填", "依据", "", "定位"), rows)
+            count = None if number else f"还差{len(choice.missing)}项"
+            basis = None if number else "\n".join(choice.citations)
+            rows.append([choice.rule.title, count, _link(outcome, choice, each.name), _asked(each), basis])
+    return _table(("政策", "还差几项", "定位", "还差哪一项、怎样填", "依据"), rows)
 
 
 def _asked(missing: Missing) -> str:
@@ -147,14 +145,13 @@ def _refused(outcome: Outcome) -> Table:
         [
             each.rule.title,
             f"{len(each.reasons)}项条件",
-            "\n".join(each.steps),
-            "\n".join(each.citations),
-            f"另有{len(each.missing)}项没有填" if each.missing else "",
             _first(outcome, each),
+            "\n".join((*each.steps, *([f"另有{len(each.missing)}项没有填，不影响结论。"] if each.missing else []))),
+            "\n".join(each.citations),
         ]
         for each in outcome.refused
     ]
-    return _table(("政策", "没有通过", "不符合的条件", "依据", "", "定位"), rows)
+    return _table(("政策", "没有通过", "定位", "不符合的条件", "依据"), rows)
 
 
 def _outside(outcome: Outcome) -> Table:
@@ -162,23 +159,21 @@ def _outside(outcome: Outcome) -> Table:
         [
             each.rule.title,
             f"{each.rule.file.window}",
+            _link(outcome, each, each.rule.as_of.name),
             each.steps[0],
             "\n".join(each.citations),
-            "",
-            _link(outcome, each, each.rule.as_of.name),
         ]
         for each in outcome.outside
     ]
-    return _table(("政策", "有效期", "说明", "依据", "", "定位"), rows)
+    return _table(("政策", "有效期", "定位", "说明", "依据"), rows)
 
 
 def _untouched(outcome: Outcome) -> Table:
     rows: list[list[Value]] = [
-        [each.rule.title, f"{len(each.missing)}项", f"类别：{each.rule.family}", str(each.rule.citation), "",
-         _first(outcome, each)]
+        [each.rule.title, f"{len(each.missing)}项", _first(outcome, each), each.rule.family, str(each.rule.citation)]
         for each in outcome.untouched
-    ]  # fmt: skip
-    return _table(("政策", "要填几项", "涉及的再填", "依据", "", "定位"), rows)
+    ]
+    return _table(("政策", "要填几项", "定位", "类别（涉及的再填）", "依据"), rows)
 
 
 def _first(outcome: Outcome, choice: Choice) -> Link | None:
@@ -200,7 +195,12 @@ def _link(outcome: Outcome, choice: Choice, name: str) -> Link | None:
 def with_policies(content: bytes, outcomes: Sequence[Outcome]) -> bytes:
     """A copy of the workbook with the sheet; an older 可享政策 is replaced."""
     layout = lay_out(ResultSheet(SHEET, blocks(outcomes)))
-    sheet = NewSheet(SHEET, layout.widths, heights={1: 34.0})
+    sheet = NewSheet(SHEET, layout.widths)
+    headings = {span.top for span in layout.spans if span.look == "heading"}
+    needed = layout.heights()
+    for row in range(len(layout.rows)):
+        sheet.heights[row + 1] = max(_HEADING if row in headings else _ROW, needed.get(row, 0.0) + 8.0)
+    sheet.heights[1] = 34.0
     looks = {
         (row, column): _LOOKS[span.look]
         for span in layout.spans
@@ -218,4 +218,4 @@ def _spot(value: Value, look: Look | None) -> Spot:
     if isinstance(value, Link):
         target = value.sheet.replace("'", "''")
         return Spot(value.shown, look, f"'{target}'!{value.cell}")
-    return Spot(value if value != "" else None, look)
+    return Spot(value, look)

@@ -110,8 +110,10 @@ def test_one_open_part_of_a_condition_is_told_as_open() -> None:
     facts = {"person_category": "失业青年", "age": 30, "agreed_months": 2}
     choice = chosen(read_facts(facts))["internship"]
     assert choice.reasons == ("age-16-24", "months-3-12")
-    assert "：见习协议期限填的是2个月；见习各月当地最低工资标准、" in choice.steps[1]
-    assert "见习期未满是否已签订劳动合同均还没有填（" in choice.steps[1]
+    assert "：见习协议期限填的是2个月；" in choice.steps[1]
+    for name in ("见习各月当地最低工资标准", "见习期未满是否已签订劳动合同"):
+        assert name in choice.steps[1].partition("；")[2]
+    assert "还没有填（" in choice.steps[1]
 
 
 # --- how facts are read -------------------------------------------------------------------------------------
@@ -331,3 +333,45 @@ def test_the_best_comes_first() -> None:
         ("train-online", "incomplete"),
         ("train-offjob", "refused"),
     ]
+
+
+# --- precedence, and what goes together -----------------------------------------------------------------------
+
+
+def test_a_loan_without_subsidy_comes_only_where_no_subsidised_one_can_be_had() -> None:
+    """平人社〔2023〕23号 第八条2: 不能满足政策规定贴息条件或贴息次数已满的…可申请自付利息创业担保贷款; the larger sum
+    (个人50万元 against 20万元) does not count."""
+    selfpaid = {**first("loan-amount-selfpaid"), "borrower_type": "个人", "requested_amount": 500000}
+    individual = {**first("loan-amount-individual"), "requested_amount": 500000}
+    both = Facts({}, {"loan-amount-selfpaid": selfpaid, "loan-amount-individual": individual})
+    found = chosen(both)
+    assert (found["loan-amount-individual"].amount, found["loan-amount-selfpaid"].amount) == (200000, 500000)
+    assert proposals(both) == {"loan-amount-individual": "proposed", "loan-amount-selfpaid": "loan-amount-individual"}
+    exclusion = found["loan-amount-selfpaid"].exclusion
+    assert exclusion is not None and str(exclusion.citation) == "平人社〔2023〕23号 第八条2"
+    used_up = {**individual, "times_used": individual["times_limit"]}
+    refused = Facts({}, {"loan-amount-selfpaid": selfpaid, "loan-amount-individual": used_up})
+    assert proposals(refused) == {"loan-amount-selfpaid": "proposed"}
+
+
+TOGETHER = [
+    (("hire-social-insurance", "hire-one-off"), "可以同时享受", "豫就业组〔2023〕1号 附件2 一（二）"),
+    (("train-apprentice", "train-apprentice-advance"), "不能相加", "豫就业组〔2023〕1号 附件2 二（六）（2）"),
+    (("internship", "internship-remaining"), "合计最长12个月", "豫就业组〔2023〕1号 附件2 一（三）"),
+    (("village-post-monthly", "village-post-hourly"), "只用一种", "豫人社规〔2021〕4号 第十七条"),
+    (("labour-award", "labour-transport"), "全户合计每年最高3000元", "平巩固脱贫成果办〔2023〕7号 二（二）"),
+    (("enlist-living", "enlist-tuition"), "可以同时享受", "豫政办〔2023〕17号 第四条"),
+    (("loan-amount-individual", "loan-amount-partnership"), "申请一种", "平人社〔2023〕23号 第五条"),
+]
+
+
+@pytest.mark.parametrize(("pair", "words", "source"), TOGETHER, ids=[pair[0] for pair, _, _ in TOGETHER])
+def test_what_goes_together_is_told_on_both(pair: tuple[str, str], words: str, source: str) -> None:
+    both = {code: next(case for case in CASES if case.rule.code == code and case.eligible).record for code in pair}
+    found = chosen(Facts({}, both))
+    for code in pair:
+        assert found[code].proposed
+        [group] = found[code].together
+        assert words in group.note and str(group.citation) == source
+    alone = chosen(Facts({}, {pair[0]: both[pair[0]]}))
+    assert alone[pair[0]].together == ()
