@@ -2,25 +2,29 @@
 
 `6个月 × 1800元/月 × 70% = 7560.00元（豫就业组〔2023〕1号 附件2 一（三））`
 
-`wording` puts single values into words, `equations` the arithmetic; here they become sentences.
+`wording` puts single values into words, `arithmetic` expressions, `comparisons` what was tested; `equations` are the
+lines of an award, `refusals` what a failed condition found; here they become sentences.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import datetime as dt
+from collections.abc import Iterator
 
 from formulas import expressions as ex
+from formulas.arithmetic import shortened
+from formulas.comparisons import bound_text, compared, deciding, is_computed, relation
 from formulas.documents import Citation
 from formulas.equations import equation, step_line
-from formulas.evaluation import evaluate
 from formulas.parameters.model import DatedValue, Window, chinese_date
+from formulas.refusals import apt_title, told
 from formulas.subsidy import INVALID, WINDOW, Award, Condition, Subsidy
-from formulas.wording import fill, quoted, show_value
+from formulas.wording import fill, quoted
 from formulas.wording import placeholders as _placeholders
 
 __all__ = ["citations", "explain", "fill", "placeholders", "refusal", "requirement", "sources", "window_source"]
 
-_MANY = 4  # from so many on, inputs with the same value are told together
+_FEW = 2  # a check of no more conditions tells what was reckoned for them when it is passed
 
 
 def explain(award: Award) -> list[str]:
@@ -32,10 +36,12 @@ def explain(award: Award) -> list[str]:
     if not award.eligible:
         steps = [refusal(award, code) for code in award.reasons]
     elif rule.check_only:
-        return [f"全部{len(rule.condition_codes)}项要求均符合（{rule.citation}）。"]
+        figures = "；".join(_figures(award)) if len(rule.conditions) <= _FEW else ""
+        return [f"全部{len(rule.condition_codes)}项要求均符合{figures and f'：{figures}'}（{rule.citation}）。"]
     else:
-        steps = [step_line(step, scope) for step in ex.steps_of(rule.amount)]
-        steps.append(f"{equation(rule.amount, scope, f'{award.amount}元')}（{sources(award)}）")
+        amount = shortened(rule.amount, scope)
+        steps = [step_line(step, scope) for step in ex.steps_of(rule.amount) if not _is_step(amount, step.name)]
+        steps.append(f"{equation(amount, scope, f'{award.amount}元', _remark(award, amount))}（{sources(award)}）")
     if award.cut:
         steps.append(f"同一对象在前面各行或者此前已经享受，本行比单独核算少{award.cut}元。")
     return steps
@@ -47,10 +53,10 @@ def refusal(award: Award, code: str) -> str:
     assert award.scope is not None
     if code == WINDOW:
         window = award.scope.parameters.window
-        return f"不在政策有效期：{_asked(award)}，有效期{_span(window)}（{window_source(award)}）。"
+        return f"不在政策有效期：{_asked(award)}，有效期{_span(window, rule)}（{window_source(award)}）。"
     condition = next(each for each in rule.conditions if each.code == code)
-    required = quoted(fill(condition.title, award.scope.parameters, award.scope.day))
-    return f"不符合{required}：{_entered(award, condition)}（{condition.citation or rule.citation}）。"
+    required = quoted(fill(apt_title(condition, award.scope), award.scope.parameters, award.scope.day))
+    return f"不符合{required}：{told(award, condition)}（{condition.citation or rule.citation}）。"
 
 
 def placeholders(condition: Condition) -> list[str]:
@@ -124,34 +130,53 @@ def _cited(value: DatedValue) -> str:
     return f"{value.citation}（{value.local}）" if value.local else str(value.citation)
 
 
-def _span(window: Window) -> str:
-    return f"为{window}" if window.end else f"自{chinese_date(window.start)}起"
+def _is_step(node: ex.Expr, name: str) -> bool:
+    return isinstance(node, ex.Step) and node.name == name
+
+
+def _figures(award: Award) -> Iterator[str]:
+    """What was reckoned for the conditions of a check, as it came out."""
+    assert award.scope is not None
+    for condition in award.rule.conditions:
+        for test in deciding(condition.test, award.scope):
+            if is_computed(test, award.scope):
+                yield compared(test, award.scope)
+
+
+def _remark(award: Award, amount: ex.Expr) -> str:
+    """On an amount that is an input as it stands: the limits that it kept, and what may be done with it."""
+    rule, scope = award.rule, award.scope
+    assert scope is not None
+    kept: dict[str, None] = {}
+    if isinstance(amount, ex.Input):
+        for condition in rule.conditions:
+            for test in deciding(condition.test, scope):
+                if isinstance(test.left, ex.Input) and test.left.name == amount.name and ex.parameters_of(test.right):
+                    bound = bound_text(test.right, scope, amount.unit, in_wan=True)
+                    kept[f"{relation(test, scope, amount.unit)}{bound}"] = None
+    return "".join(f"，{part}" for part in ("、".join(kept), rule.verb) if part)
 
 
 def _asked(award: Award) -> str:
+    """The day, month or year that the rule was asked about."""
     assert award.scope is not None
-    node = award.rule.as_of
-    return f"{node.title}为{show_value(evaluate(node, award.scope), node.unit)}"
+    rule = award.rule
+    value = award.scope.values[rule.as_of.name]
+    if isinstance(value, dt.date):
+        return f"{rule.as_of.title}为{_time(value, rule)}"
+    return f"{rule.as_of.title}为{value}年"
 
 
-def _entered(award: Award, condition: Condition) -> str:
-    """What the record holds of the inputs that a condition reads."""
-    assert award.scope is not None
-    told: dict[str, list[str]] = {}
-    nodes = ex.inputs_of(condition.test)
-    for node in nodes:
-        if node.name not in award.scope.values:  # a condition that fails whatever this will be
-            told.setdefault("", ["还没有填"]).append(node.title)
-            continue
-        value, entered = award.scope.values[node.name], award.entered.get(node.name)
-        shown = "没有填" if value is None else f"填的是{show_value(value, node.unit)}"
-        if value != entered:  # earlier rows and payments were added
-            shown = f"填的是{show_value(entered, node.unit)}，加上前面各行和此前享受的为{show_value(value, node.unit)}"
-        key = shown if len(nodes) >= _MANY else f"{node.name}{shown}"
-        told.setdefault(key, [shown]).append(node.title)
-    return "；".join(_together(titles, shown) for shown, *titles in told.values())
+def _span(window: Window, rule: Subsidy) -> str:
+    """From when to when, in the days, months or years of which the rule speaks."""
+    start = _time(window.start, rule)
+    if window.end is None:
+        return f"自{start}起"
+    end = _time(window.end, rule)
+    return f"为{start}" if start == end else f"为{start}至{end}"
 
 
-def _together(titles: Iterable[str], shown: str) -> str:
-    names = list(titles)
-    return f"{'、'.join(names)}{'均' if len(names) > 1 else ''}{shown}"
+def _time(day: dt.date, rule: Subsidy) -> str:
+    if rule.as_of.kind == "number":
+        return f"{day.year}年度"
+    return f"{day.year}年{day.month}月" if rule.by_month else chinese_date(day)

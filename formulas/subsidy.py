@@ -103,8 +103,10 @@ class Subsidy:
     claimant: str = ""
     payer: str = ""
     amount_title: str = "补贴金额（元）"
+    verb: str = ""  # what may be done with an amount that is an input as it stands: 可免除反担保
     standard: str = ""
     check_only: bool = False
+    by_month: bool = False  # the day of `as_of` stands for its month (费款所属期)
     repeats: Sequence[Repeat] = ()
     uncapped: ex.Expr | None = None  # the amount before a cap that rows share; orders the rows of one day
     excludes: Sequence[str] = ()  # codes of rules that cannot be had for the same thing

@@ -51,4 +51,5 @@ RULE = Subsidy(
     ],
     amount=i.amount_paid,
     amount_title="应收回金额（元）",
+    verb="应予收回",
 )

@@ -63,5 +63,6 @@ RULE = Subsidy(
     ],
     amount=i.proposed_amount,
     amount_title="奖补金额（元）",
+    verb="可予奖补",
     repeats=[Repeat("paid_before", measure=number(1), per=(PROJECT,))],
 )

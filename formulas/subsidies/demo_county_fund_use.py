@@ -75,4 +75,5 @@ RULE = Subsidy(
     ],
     amount=i.spend_amount,
     amount_title="可列支金额（元）",
+    verb="可以列支",
 )

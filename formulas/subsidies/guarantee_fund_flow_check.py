@@ -42,4 +42,5 @@ RULE = Subsidy(
     ],
     amount=i.amount,
     amount_title="允许收支金额（元）",
+    verb="可以收支",
 )

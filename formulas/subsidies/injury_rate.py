@@ -28,6 +28,7 @@ RULE = Subsidy(
     parameters=p,
     inputs=i,
     as_of=i.pay_month,
+    by_month=True,
     conditions=[],
     amount=i.contribution_base * i.industry_rate_percent * p.of("factor", i.cut),
     amount_title="应缴金额（元）",

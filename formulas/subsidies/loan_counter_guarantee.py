@@ -71,4 +71,5 @@ RULE = Subsidy(
     ],
     amount=i.requested_amount,
     amount_title="可免除反担保的贷款金额（元）",
+    verb="可免除反担保",
 )

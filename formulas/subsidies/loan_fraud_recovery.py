@@ -31,4 +31,5 @@ RULE = Subsidy(
     ],
     amount=i.amount_obtained,
     amount_title="应追回金额（元）",
+    verb="应予追回",
 )

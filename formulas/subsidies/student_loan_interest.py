@@ -23,6 +23,7 @@ RULE = Subsidy(
     claimant="2023年及以前年度毕业的贷款学生",
     payer="原文未写明",
     amount_title="免除利息（元）",
+    verb="予以免除",
     parameters=p,
     inputs=i,
     as_of=i.due_year,

@@ -24,6 +24,7 @@ RULE = Subsidy(
     claimant="人社部门（向企业收回）",
     payer="企业",
     amount_title="收回金额（元）",
+    verb="应予收回",
     parameters=p,
     inputs=i,
     as_of=i.settle_date,

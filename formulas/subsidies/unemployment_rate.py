@@ -27,6 +27,7 @@ RULE = Subsidy(
     parameters=p,
     inputs=i,
     as_of=i.pay_month,
+    by_month=True,
     conditions=[],
     amount=i.contribution_base * p.rate,
     amount_title="应缴金额（元）",

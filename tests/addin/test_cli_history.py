@@ -97,8 +97,8 @@ def test_months_paid_before_shorten_the_rest(jiuye: CommandLine) -> None:
     [result] = jiuye.calc("internship", [record], "--history", payments)
     assert result["amount"] == "2800.00"
     assert result["steps"] == [
-        "补贴月数：6个月，超过余额2个月（12个月 - 10个月），按2个月计",
-        "补贴比例：70%",
+        "补贴月数：6个月，超过剩余2个月（12个月 - 10个月），按2个月计",
+        "补贴比例：70%（4人 ÷ 10人 = 40%，低于50%）",
         "2个月 × 2000元/月 × 70% = 2800.00元（豫就业组〔2023〕1号 附件2 一（三））",
         "同一对象在前面各行或者此前已经享受，本行比单独核算少5600.00元。",
     ]

@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from formulas import wording
-from formulas.explanation import citations, explain, fill
+from formulas.comparisons import shares_of
+from formulas.explanation import citations, explain, fill, refusal
 from formulas.ledger import Payment, award_ledger
 from formulas.subsidies import rules
 from formulas.subsidy import award
@@ -53,6 +54,95 @@ def test_every_award_says_its_amount() -> None:
         result = award(case.rule, case.record)
         if result.eligible and not case.rule.check_only:
             assert f"{result.amount}元" in explain(result)[-1], case.id
+
+
+# --- situations that are a variant of one with a note: a case, what differs, a step ---------------------------
+
+VARIANTS: list[tuple[str, str, dict[str, object], str]] = [
+    (
+        "certificate-share-check",
+        "平顶山市8%",
+        {"total_certs": 0},
+        "不符合“两种证书总量不超过取证总数的10%（商丘、信阳、周口、驻马店20%）”："
+        "取证总数为0本，无法计算占比（豫技领办〔2023〕12号 二（三））。",
+    ),
+    (
+        "certificate-share-check",
+        "平顶山市8%",
+        {"region": "商丘市", "special_certs": 2500},  # 2500 + 300 of 10000
+        "不符合“两种证书总量不超过取证总数的10%（商丘、信阳、周口、驻马店20%）”："
+        "地区填的是“商丘市”；（2500本 + 300本） ÷ 10000本 = 28%，超过20%（豫技领办〔2023〕12号 二（三））。",
+    ),
+    (
+        "loan-rate-check",
+        "利率5.16%",
+        {"annual_rate": 7, "poor_area": True},  # 3.65% and 250 basis points
+        "不符合“贷款年利率不超过LPR加1.5%（贫困地区加2.5%）”：是否贫困地区填的是“是”；"
+        "贷款年利率7%，超过6.15%（3.65% + 2.5%）（平人社〔2023〕23号 第九条）。",
+    ),
+    (
+        "enlist-tuition",
+        "本科生两年学费",
+        {"yearly_tuition": [18000]},
+        "18000元，超过每人每年最高学费补偿（本专科）12000元，按12000.00元计（豫政办〔2023〕17号 第四条）",
+    ),
+    (
+        "enlist-tuition",
+        "本科生两年学费",
+        {"yearly_tuition": [12000]},
+        "12000元，不超过每人每年最高学费补偿（本专科）12000元，计12000.00元（豫政办〔2023〕17号 第四条）",
+    ),
+    (
+        "loan-amount-small",
+        "40人新招7人",
+        {"bank_limit": 1000000},
+        "申请金额1800000元，超过经办银行按招用人数核定的额度100万元，按1000000.00元计（平人社〔2023〕23号 第八条1、3）",
+    ),
+    (
+        "internship",
+        "见习6个月，留用率40%",
+        {"completed_count": 0, "retained_count": 0},
+        "补贴比例：70%（本批见习期满人数为0人，无法计算占比）",
+    ),
+    (
+        "internship",
+        "见习6个月，留用率40%",
+        {"completed_count": 9, "retained_count": 4},  # 44.44…%
+        "补贴比例：70%（4人 ÷ 9人 ≈ 44.44%，低于50%）",
+    ),
+    (
+        "city-park-conditions",
+        "种植类园区各项达标",
+        {"park_type": "电商类园区", "operators": 14},
+        "不符合“经营主体：电商类园区不少于15家”：园区类别填的是“电商类园区”；经营主体（入驻企业）数填的是14家"
+        "（平政办〔2017〕59号 园区办法 第六条（六））。",
+    ),
+    (
+        "incubator-free-space-check",
+        "容差2个百分点、刚好28%",
+        {},
+        "全部2项要求均符合：560平方米 ÷ 2000平方米 = 28%，不低于28%（30% - 2%）（豫政办〔2023〕17号 第十二条）。",
+    ),
+]
+
+
+@pytest.mark.parametrize(("code", "name", "given", "step"), VARIANTS, ids=[f"{v[0]} {v[2]}" for v in VARIANTS])
+def test_a_step_of_a_variant(code: str, name: str, given: dict[str, object], step: str) -> None:
+    case = CASES[code, name]
+    assert step in explain(award(case.rule, case.record | given))
+
+
+def test_no_refusal_gives_a_bare_figure_without_its_sum() -> None:
+    """A condition on a share is told as a quotient; without a whole as that, or as a share of nothing: 0元 × 80%."""
+    seen = 0
+    for case in CASES.values():
+        result = award(case.rule, case.record)
+        for condition in case.rule.conditions:
+            if condition.code in result.reasons and list(shares_of(condition.test)):
+                seen += 1
+                text = refusal(result, condition.code)
+                assert " ÷ " in text or "无法计算占比" in text or "（0元 × " in text, case.id
+    assert seen >= 20
 
 
 # --- words for values ---------------------------------------------------------------------------------------
