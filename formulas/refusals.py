@@ -33,16 +33,36 @@ def told(award: Award, condition: Condition) -> str:
     inputs = ex.inputs_of(condition.test)
     if any(node.name not in scope.values for node in inputs):  # fails whatever the others will be
         return _together([(node.title, _entered(node, scope.values, award.entered)) for node in inputs])
-    parts = failing(condition.test, scope)
+    order = [name for name, _ in award.rule.inputs]
+
+    def place(part: ex.Expr) -> int:
+        """Choices by an option come first, as they stand in the record."""
+        return order.index(ex.inputs_of(part)[0].name) if _is_choice(part) else len(order)
+
+    parts = sorted(failing(condition.test, scope), key=place)
     facts, sums = _facts(parts, condition, award)
     if len(facts) == 1 and not sums and facts[0][1] == "填的是“否”" and _same(condition.title, facts[0][0]):
         return facts[0][1]
     return "；".join(filter(None, (_together(facts), *sums)))
 
 
-def failing(test: ex.Expr, scope: Scope) -> list[ex.Expr]:
-    """The smallest parts that make a test fail, choices by an option first."""
-    return sorted(_failing(test, scope), key=lambda part: not _is_choice(part))
+def failing(test: ex.Expr, scope: Scope) -> Iterator[ex.Expr]:
+    """The smallest parts that make a test fail."""
+    if isinstance(test, ex.Or):
+        for part in test.parts:
+            yield from failing(part, scope)
+        return
+    if not isinstance(test, ex.And):
+        yield test
+        return
+    parts = [part for part in test.parts if not evaluate(part, scope)]
+    for part in parts:
+        # where another kind of case is meant, or there is no whole to take a share of, the rest says nothing
+        if _is_choice(part) or (isinstance(part, ex.Compare) and no_whole(part, test, scope)):
+            yield part
+            return
+    for part in parts:
+        yield from failing(part, scope)
 
 
 def apt_title(condition: Condition, scope: Scope) -> str:
@@ -66,24 +86,6 @@ def apt_title(condition: Condition, scope: Scope) -> str:
     shorter = _ASIDE.sub(lambda aside: "" if idle(aside[0]) else aside[0], title)
     left = set(placeholders(shorter))
     return shorter if left and left <= read else title
-
-
-def _failing(test: ex.Expr, scope: Scope) -> Iterator[ex.Expr]:
-    if isinstance(test, ex.Or):
-        for part in test.parts:
-            yield from _failing(part, scope)
-        return
-    if not isinstance(test, ex.And):
-        yield test
-        return
-    parts = [part for part in test.parts if not evaluate(part, scope)]
-    for part in parts:
-        # where another kind of case is meant, or there is no whole to take a share of, the rest says nothing
-        if _is_choice(part) or (isinstance(part, ex.Compare) and no_whole(part, test, scope)):
-            yield part
-            return
-    for part in parts:
-        yield from _failing(part, scope)
 
 
 def _is_choice(test: ex.Expr) -> bool:
