@@ -43,7 +43,7 @@ _BAR = 20  # blocks of a full bar
 
 @command(
     "计算得分",
-    tip="按评价标准给自评表计分，列出失分项、怎样得分和是否达标，写入“评分结果”表；填完的另存一份带图的。",
+    tip="按评价标准给自评表计分，列出失分项、怎样得分和结论，写入“评分结果”表；填完的另存一份带图的。",
     needs="open form",
 )
 def compute_scores(book: BookData, options: Options) -> Changes:
