@@ -79,7 +79,7 @@ def _expected(item: Mapping[str, Any]) -> str:
 @click.option("--total", "count", type=click.IntRange(min=1), metavar="企业总数", help="区域内（行业内）企业总数")
 @click.option("--json", "as_json", is_flag=True, help="输出JSON")
 def score(code: str, source: Path | None, enterprises: Path | None, count: int | None, as_json: bool) -> int:
-    """按评价标准给一份答卷计分。答案有误时退出状态为1，未填完和未达标都是结果。
+    """按评价标准给一份答卷计分。答案有误时退出状态为1，未填完、不到申报线都是结果。
 
     不写 --input，只写 --enterprises 和 --total：只统计占比项目，得出的两个数填进评价表。
     """
