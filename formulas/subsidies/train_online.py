@@ -47,8 +47,8 @@ RULE = Subsidy(
     ],
     amount=amount,
     repeats=[
-        Repeat("times_this_year", measure=number(1), per=(PERSON, year_of(i.apply_date))),
         Repeat("same_level_paid", measure=number(1), per=(PERSON, OCCUPATION, SKILL_LEVEL)),
+        Repeat("times_this_year", measure=number(1), per=(PERSON, year_of(i.apply_date))),
     ],
     excludes=("train-online-poverty",),
 )

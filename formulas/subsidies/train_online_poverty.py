@@ -44,8 +44,8 @@ RULE = Subsidy(
     ],
     amount=amount,
     repeats=[
-        Repeat("times_this_year", measure=number(1), per=(PERSON, year_of(i.apply_date))),
         Repeat("same_project_paid", measure=number(1), per=(PERSON, PROJECT)),
+        Repeat("times_this_year", measure=number(1), per=(PERSON, year_of(i.apply_date))),
     ],
     excludes=("train-online",),
 )
