@@ -163,6 +163,18 @@ def _completed(data: FormData, grid: Grid, names: Mapping[str, Area | None]) -> 
     return replace(data, columns=columns)
 
 
+def local_figures(book: BookData) -> Callable[[str, dt.date], Decimal | None]:
+    """The figure of 当地参数 that stands in for an input of some name on some day, if there is one."""
+    names = book.names.get(_LOCAL, {})
+    grid = book.grid(SHEET) if names and book.has_sheet(SHEET) else Grid([])
+
+    def figure(name: str, day: dt.date) -> Decimal | None:
+        table = local_table(name)
+        return None if table is None else _in_force(list(_figures(table, grid, names)), day)
+
+    return figure
+
+
 def _figures(table: LocalTable, grid: Grid, names: Mapping[str, Area | None]) -> Iterator[tuple[dt.date, Decimal]]:
     starts, values = names.get(f"{table.name}.from"), names.get(table.name)
     if starts is None or values is None:

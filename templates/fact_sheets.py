@@ -18,6 +18,7 @@ from formulas.subsidies import rules
 from formulas.subsidy import Subsidy
 from templates.fields import Auto, Date, FieldType, Int, Series, Text
 from templates.ledger_inputs import field_type
+from templates.local_parameters import local_name, local_table
 from templates.model import CardForm, Entry, Field, Guide, Label, Source
 from templates.names import field_name
 from templates.policy_desk import FAMILIES, ordered_rules
@@ -212,7 +213,8 @@ def overview_form(subject: str) -> CardForm:
 def _policy_row(subject: str, rule: Subsidy) -> Sequence[Label | Entry]:
     needed = [each for each in asked_by(rule, subject) if not each.optional]
     cells = [field_name(CODES[subject], each.code) for each in needed]
-    left = Field(f"{rule.code}.left", f"{rule.title}：还差", Auto(Int()), formula="+".join(f'({c}="")' for c in cells))
+    lacking = "+".join(_lacking(cell, each) for cell, each in zip(cells, needed, strict=True))
+    left = Field(f"{rule.code}.left", f"{rule.title}：还差", Auto(Int()), formula=lacking)
     state = Field(
         f"{rule.code}.state",
         f"{rule.title}：进展",
@@ -230,6 +232,12 @@ def _policy_row(subject: str, rule: Subsidy) -> Sequence[Label | Entry]:
         Entry(state),
         Entry(place),
     ]
+
+
+def _lacking(cell: str, question: Question) -> str:
+    """1 where the cell is blank and 当地参数 hold no figure in its place."""
+    table = next((found for _, name in question.uses if (found := local_table(name))), None)
+    return f'({cell}="")' if table is None else f'({cell}="")*(COUNT({local_name(table)})=0)'
 
 
 def _span(window: Window) -> str:

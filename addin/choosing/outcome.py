@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
 from addin.choosing.inquiry import Inquiry
-from formulas.choosing import Choice, choose
+from formulas.choosing import Choice, choose, claimed_by
 from formulas.parameters.model import ParameterFile
+from formulas.subsidies import rules
+from formulas.subsidy import Subsidy
 from templates.family_ledgers import FOLDER
 
 USUAL = "补贴金额（元）"
@@ -51,8 +53,9 @@ class Outcome:
         return [each for each in self.choices if each.status == "incomplete" and not each.concerned]
 
 
-def answer(inquiry: Inquiry, file_of: Mapping[str, ParameterFile] | None = None) -> Outcome:
-    """What every rule of the subject says; `file_of`: files with local overrides, by rule."""
+def answer(inquiry: Inquiry, parameters: Callable[[Subsidy], ParameterFile] | None = None) -> Outcome:
+    """What every rule of the subject says; `parameters`: a rule's parameters with local overrides."""
+    file_of = {code: parameters(rules()[code]) for code in claimed_by(inquiry.subject)} if parameters else None
     return Outcome(inquiry, tuple(choose(inquiry.facts, inquiry.on, everything=True, file_of=file_of)))
 
 

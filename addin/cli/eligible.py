@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import click
 
 from addin.book import BookData
-from addin.choosing import SHEET, Outcome, answer, inquiries, summary, with_policies
+from addin.choosing import SHEET, Inquiry, Outcome, answer, inquiries, summary, with_policies
 from addin.choosing.inquiry import fact_sheets
 from addin.choosing.telling import describe_choice, describe_placed, show
 from addin.cli.app import EXIT_DONE, EXIT_FINDINGS, ChineseCommand
@@ -18,6 +18,7 @@ from addin.cli.output import print_json
 from addin.cli.rules import read_json
 from addin.errors import CannotRun
 from addin.overrides import read_overrides
+from addin.sheet_parameters import parameters_of
 from formulas.choosing import choose
 from formulas.documents import DataError
 from formulas.facts import SUBJECTS, FactsError, read_facts
@@ -25,11 +26,12 @@ from formulas.parameters.model import ParameterFile
 from formulas.subsidies import rules
 from formulas.subsidy import Subsidy
 from templates.findings import has_errors
-from templates.reading import FileBook, Received, UnreadableFile
+from templates.reading import FileBook, UnreadableFile
 from templates.reading.opening import load
 
 _FILE = click.Path(path_type=Path)
 _BOOKS = (".xlsx", ".xlsm")
+Parameters = Callable[[Subsidy], ParameterFile]
 
 
 @click.command(cls=ChineseCommand)
@@ -43,7 +45,7 @@ _BOOKS = (".xlsx", ".xlsm")
 )
 @click.option("--on", metavar="日期", help="按哪一天的政策，如2023-06-01；不写为工作簿里的查询日期，没有的为今天")
 @click.option("-o", "out", type=_FILE, metavar="结果", help="工作簿的副本，加上“可享政策”表；原文件不改动")
-@click.option("--subject", type=click.Choice(list(SUBJECTS)), help="只看企业（enterprise）或个人（person）")
+@click.option("--subject", "whose", metavar="对象", help="只看“企业”或“个人”；两张情况表都填了时用")
 @click.option("--all", "everything", is_flag=True, help="也列出除日期外什么都还没有填的规则")
 @click.option("--override", type=_FILE, metavar="文件", help="本地标准（TOML）")
 @click.option("--json", "as_json", is_flag=True, help="输出JSON")
@@ -51,23 +53,22 @@ def eligible(
     source: Path,
     on: str | None,
     out: Path | None,
-    subject: str | None,
+    whose: str | None,
     everything: bool,
     override: Path | None,
     as_json: bool,
 ) -> int:
     """政策找人：列出能申领的、还缺什么的和不符合的政策。填写有误时退出状态为1。"""
-    day = _day(on)
+    day, subject = _day(on), _subject(whose)
     try:
         parameters = read_overrides(override) if override else None
-        file_of = {code: parameters(rule) for code, rule in rules().items()} if parameters else None
     except DataError as error:
         raise CannotRun(f"本地标准文件有误：{error}") from None
     if source.suffix.lower() in _BOOKS:
-        return _of_workbook(source, day, out, subject, everything, file_of, as_json)
+        return _of_workbook(source, day, out, subject, everything, parameters, as_json)
     if out is not None:
         raise CannotRun("-o 只用于政策找人工作簿：JSON文件没有可以加表的工作簿。请去掉 -o，或用 --json 保存结果。")
-    _of_document(source, day or dt.date.today(), subject, everything, file_of, as_json)
+    _of_document(source, day or dt.date.today(), subject, everything, parameters, as_json)
     return EXIT_DONE
 
 
@@ -76,7 +77,7 @@ def _of_document(
     day: dt.date,
     subject: str | None,
     everything: bool,
-    file_of: Mapping[str, ParameterFile] | None,
+    parameters: Parameters | None,
     as_json: bool,
 ) -> None:
     try:
@@ -87,6 +88,7 @@ def _of_document(
         facts = replace(facts, subject=subject)
     if unused := facts.unused():
         click.echo(f"提示：没有规则用到 {'、'.join(unused)}，请检查名称。", err=True)
+    file_of = {code: parameters(rule) for code, rule in rules().items()} if parameters else None
     choices = choose(facts, day, everything=everything, file_of=file_of)
     if as_json:
         results = [describe_choice(each) for each in choices]
@@ -101,24 +103,21 @@ def _of_workbook(
     out: Path | None,
     subject: str | None,
     everything: bool,
-    file_of: Mapping[str, ParameterFile] | None,
+    parameters: Parameters | None,
     as_json: bool,
 ) -> int:
     if out is not None:
         _may_write(source, out)
-    content, received = _opened(source)
-    if not fact_sheets(received):
-        raise CannotRun(f"{source.name} 里没有“企业情况”或“个人情况”表。请用政策找人工作簿填写。")
-    found = inquiries(received, dt.date.today(), on=day, blank=everything)
-    asked = [each for each in found if subject in (None, each.subject)]
+    opened = _opened(source, day, everything)
+    asked = [each for each in opened.inquiries if subject in (None, each.subject)]
     if not asked:
         raise CannotRun(f"{source.name} 的情况表还没有填。请先填企业或个人情况；加 --all 列出各项政策要填什么。")
     if as_json and len(asked) > 1:
-        raise CannotRun(f"{source.name} 的企业情况和个人情况都要看，请加 --subject enterprise 或 --subject person。")
-    outcomes = [answer(each, file_of) for each in asked]
+        raise CannotRun(f"{source.name} 的企业情况和个人情况都要看，请加 --subject 企业 或 --subject 个人。")
+    outcomes = [answer(each, parameters or opened.parameters) for each in asked]
     findings = [each for outcome in outcomes for each in outcome.inquiry.findings]
     if out is not None:
-        _write(out, content, outcomes)
+        _write(out, opened.content, outcomes)
     for outcome in outcomes:
         inquiry = outcome.inquiry
         choices = [each for each in outcome.choices if everything or each.concerned]
@@ -136,19 +135,13 @@ def _of_workbook(
     return EXIT_FINDINGS if has_errors(findings) else EXIT_DONE
 
 
-def write_policies(
-    content: bytes, received: Received, out: Path, parameters: Callable[[Subsidy], ParameterFile] | None
-) -> bool:
-    """What `jiuye compute` does with the facts of a workbook; False where there are none."""
-    file_of = {code: parameters(rule) for code, rule in rules().items()} if parameters else None
-    outcomes = [answer(each, file_of) for each in inquiries(received, dt.date.today())]
-    if not outcomes:
-        return False
+def write_policies(content: bytes, asked: Sequence[Inquiry], out: Path, parameters: Parameters) -> None:
+    """What `jiuye compute` does with the facts of a workbook."""
+    outcomes = [answer(each, parameters) for each in asked]
     _write(out, content, outcomes)
     for outcome in outcomes:
         click.echo(summary(outcome))
     click.echo(f"已写入 {out} 的“{SHEET}”表。")
-    return True
 
 
 def _may_write(source: Path, out: Path) -> None:
@@ -158,11 +151,23 @@ def _may_write(source: Path, out: Path) -> None:
         raise CannotRun("-o 不能是原文件：原文件不改动。请换一个文件名。")
 
 
-def _opened(source: Path) -> tuple[bytes, Received]:
+@dataclass(frozen=True, slots=True)
+class _Opened:
+    """A workbook: its bytes, what is asked on its sheets of facts, the standards adjusted on its sheet 政策参数."""
+
+    content: bytes
+    inquiries: list[Inquiry]
+    parameters: Parameters
+
+
+def _opened(source: Path, day: dt.date | None, blank: bool) -> _Opened:
     try:
         content = load(source)
-        with FileBook(source, content) as book:
-            return content, BookData(book).received
+        with FileBook(source, content) as file:
+            book = BookData(file)
+            if not fact_sheets(book.received):
+                raise CannotRun(f"{source.name} 里没有“企业情况”或“个人情况”表。请用政策找人工作簿填写。")
+            return _Opened(content, inquiries(book, on=day, blank=blank), parameters_of(book))
     except UnreadableFile as error:
         raise CannotRun(f"{source}：{error.message}") from None
 
@@ -170,6 +175,13 @@ def _opened(source: Path) -> tuple[bytes, Received]:
 def _write(out: Path, content: bytes, outcomes: Sequence[Outcome]) -> None:
     out.parent.mkdir(parents=True, exist_ok=True)
     out.write_bytes(with_policies(content, outcomes))
+
+
+def _subject(text: str | None) -> str | None:
+    names = {**{title: subject for subject, title in SUBJECTS.items()}, **dict.fromkeys(SUBJECTS)}
+    if text is not None and text not in names:
+        raise CannotRun(f"--subject 填的是“{text}”，应为“企业”或“个人”。")
+    return None if text is None else names[text] or text
 
 
 def _day(text: str | None) -> dt.date | None:

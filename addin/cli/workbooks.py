@@ -68,6 +68,7 @@ def check(file: Path, as_json: bool) -> int:
 def compute(file: Path, out: Path, override: Path | None, history: Path | None, earlier: Path | None) -> None:
     """核算工作簿里的补贴台账，把金额、步骤和依据写入副本的“补贴核算”表；评价表则写出评分结果，政策找人则写出可享政策。"""
     from addin.book import BookData
+    from addin.choosing import inquiries
     from addin.cli.eligible import write_policies
     from addin.computing import compute as compute_ledgers
     from addin.result_sheet import SHEET, with_results
@@ -85,7 +86,9 @@ def compute(file: Path, out: Path, override: Path | None, history: Path | None, 
         with FileBook(file, content) as source:
             book = BookData(source)
             received = ready_to_award(book)
-            ledgers = compute_ledgers(received, history=payments, parameters=overrides or parameters_of(book))
+            parameters = overrides or parameters_of(book)
+            ledgers = compute_ledgers(received, history=payments, parameters=parameters)
+            asked = inquiries(book)
     except UnreadableFile as error:
         raise CannotRun(f"{file}：{error.message}") from None
     scores = score_results(received)
@@ -96,7 +99,8 @@ def compute(file: Path, out: Path, override: Path | None, history: Path | None, 
             click.echo(f"{each.title}：{each.outcome}")
         click.echo(f"已把{len(scores)}张评价表的评分结果写入 {out}。")
         return
-    if not ledgers and write_policies(content, received, out, overrides):
+    if asked and not ledgers:
+        write_policies(content, asked, out, parameters)
         return
     if not ledgers:
         raise CannotRun(f"{file.name} 里没有填写过的补贴台账或评价表，没有可以核算的内容。")

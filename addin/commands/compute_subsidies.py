@@ -36,7 +36,7 @@ _TOTALS = (Column("台账", 24), Column("行数", 7, "center"), Column("", 18), 
 def compute_subsidies(book: BookData, options: Options) -> Changes:
     """Award every ledger row in the book, or answer its 政策找人; running it twice gives the same sheet."""
     ledgers = compute(ready_to_award(book), parameters=parameters_of(book))
-    outcomes = [answer(each) for each in inquiries(book.received, book.today)]
+    outcomes = [answer(each, parameters_of(book)) for each in inquiries(book)]
     if outcomes and not ledgers:
         return _policies(book, outcomes)
     if not ledgers and (sheets := fact_sheets(book.received)):
@@ -64,7 +64,8 @@ def _policies(book: BookData, outcomes: Sequence[Outcome]) -> Changes:
     """The sheet 可享政策: what each sheet of facts entitles to."""
     name = book.result_name(POLICIES)
     words = "\n".join(map(summary, outcomes))
-    changes = Changes().replace_sheet(name, POLICIES, *blocks(outcomes)).select(name, "A1").say(words)
+    adjusted = [Words(text) for text in adjusted_rows(each for each in differences(book) if each.allowed)]
+    changes = Changes().replace_sheet(name, POLICIES, *adjusted, *blocks(outcomes)).select(name, "A1").say(words)
     return changes.answer(summary=words, policies=[_claims(each) for each in outcomes])
 
 

@@ -14,7 +14,8 @@ from typing import Any
 import openpyxl
 import pytest
 
-from addin.choosing import SHEET, answer, blocks, inquiries, with_policies
+from addin.book import BookData
+from addin.choosing import SHEET, Inquiry, answer, blocks, inquiries, with_policies
 from addin.choosing.outcome import Outcome, explanation
 from addin.hosts import headless
 from addin.tables import Link, Table
@@ -23,7 +24,8 @@ from formulas.facts import SUBJECTS, read_facts
 from formulas.questions import asked_by, facts_of, questions
 from formulas.subsidies import rules
 from templates.fact_sheets import CODES, OVERVIEWS, sections
-from templates.reading import read_workbook
+from templates.local_parameters import local_table
+from templates.reading import FileBook, read_workbook
 from templates.registry import forms
 from tests.addin.command_line import EXAMPLES, CommandLine
 from tests.addin.finder_books import BOOK, Copy, answers_of, codes, filled, packed, places, saved
@@ -42,8 +44,14 @@ def jiuye(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> CommandLine:
     return CommandLine(capsys, tmp_path)
 
 
-def outcome_of(copy: Copy, *, blank: bool = False) -> Outcome:
-    [found] = inquiries(read_workbook(Path("表.xlsx"), forms(), content=copy.bytes()), TODAY, blank=blank)
+def asked(copy: Copy, *, blank: bool = False) -> list[Inquiry]:
+    content = copy.bytes()
+    with FileBook(Path("表.xlsx"), content) as source:
+        return inquiries(BookData(source, today=TODAY), blank=blank)
+
+
+def outcome_of(copy: Copy) -> Outcome:
+    [found] = asked(copy)
     return answer(found)
 
 
@@ -132,6 +140,40 @@ def test_the_query_day_of_the_sheet_and_of_the_command(jiuye: CommandLine, tmp_p
     assert {each["code"]: each["reasons"] for each in inside["results"]}["hire-one-off"] == []
 
 
+def test_what_the_county_filled_in_once_need_not_be_filled_in_again(tmp_path: Path) -> None:
+    """当地最低工资标准 from 当地参数: 2000元/月 from 2023-01-01 on; 1000元 × 3个月 = 3000元 for the village post."""
+    case = next(each for _, cases, _ in PACKED for each in cases if each.rule.code == "village-post-monthly")
+    record = {**case.record, "local_standard": 1000, "months_claimed": 3, "months_paid_this_placement": 0}
+    answers = answers_of("enterprise", case.rule.code, {**record, "min_wage": None})
+    copy = filled("enterprise", answers, on=DAY)
+    before = outcome_of(copy)
+    assert [each.name for choice in before.incomplete if choice.rule is case.rule for each in choice.missing] == [
+        "min_wage"
+    ]
+    for name, value in (("local.min_wage.from", dt.date(2023, 1, 1)), ("local.min_wage", 2000)):
+        sheet, _, cells = copy.book.defined_names[name].attr_text.rpartition("!")
+        copy.book[sheet.strip("'")][cells.partition(":")[0].replace("$", "")].value = value
+    claim = next(each for each in outcome_of(copy).claims if each.rule is case.rule)
+    assert (claim.amount, claim.values["min_wage"]) == (3000, 2000)
+    [path] = libreoffice.recalculate([saved(copy, tmp_path)], tmp_path / "out")
+    name = f"{OVERVIEWS['enterprise'].replace('-', '_')}.village_post_monthly.left"
+    assert libreoffice.named_values(path, name) == [0]
+
+
+def test_a_standard_that_the_county_adjusted_on_the_sheet(jiuye: CommandLine, tmp_path: Path) -> None:
+    """各县区可适当调整奖补标准: 60000元 × 4% = 2400元, at most 2000元 here."""
+    copy = filled("person", example("person"), on=dt.date(2024, 6, 1))
+    sheet, _, cells = copy.book.defined_names["param.labour_award.cap"].attr_text.rpartition("!")
+    copy.book[sheet.strip("'")][cells.partition(":")[0].replace("$", "")].value = 2000
+    source = saved(copy, tmp_path)
+    [claim] = [each for each in jiuye.answer("eligible", "--input", source)["results"] if each["status"] == "eligible"]
+    assert (claim["code"], claim["amount"]) == ("labour-award", "2000.00")
+    content = headless.run("compute_subsidies", source).workbook
+    assert content is not None
+    texts = [f"{row[0]}" for row in sheet_texts(content)]
+    assert any(text.startswith("务工奖补") and "2000元" in text and "1500元" in text for text in texts)
+
+
 # --- blanks and mistakes --------------------------------------------------------------------------------------
 
 
@@ -139,9 +181,8 @@ def test_the_query_day_of_the_sheet_and_of_the_command(jiuye: CommandLine, tmp_p
 def test_a_blank_sheet_claims_nothing_and_lacks_everything(subject: str) -> None:
     copy = Copy(BOOK)
     copy.put(forms()[CODES[subject]], "asked-on", DAY)
-    received = read_workbook(Path("表.xlsx"), forms(), content=copy.bytes())
-    assert inquiries(received, TODAY) == []
-    found = next(each for each in inquiries(received, TODAY, blank=True) if each.subject == subject)
+    assert asked(copy) == []
+    found = next(each for each in asked(copy, blank=True) if each.subject == subject)
     outcome = answer(found)
     assert found.on == DAY and found.findings == ()
     assert outcome.claims == outcome.passed == outcome.excluded == outcome.incomplete == outcome.refused == []
@@ -205,7 +246,7 @@ def test_two_filled_sheets(jiuye: CommandLine, tmp_path: Path) -> None:
     copy.put(person, "labour-award.paid-this-year", "否")
     source = saved(copy, tmp_path)
     assert "请加 --subject" in jiuye.refused("eligible", "--input", source, "--json")
-    results = jiuye.answer("eligible", "--input", source, "--subject", "person")["results"]
+    results = jiuye.answer("eligible", "--input", source, "--subject", "个人")["results"]
     assert [each["amount"] for each in results if each["status"] == "eligible"] == ["1500.00"]  # 60000元 × 4%, at most
     status, printed, err = jiuye("eligible", "--input", source)
     assert (status, err) == (0, "")
@@ -220,6 +261,7 @@ def test_what_is_no_workbook_of_this_kind(jiuye: CommandLine, tmp_path: Path) ->
     assert "没有“企业情况”或“个人情况”表" in jiuye.refused("eligible", "--input", other)
     assert "-o 只用于政策找人工作簿" in jiuye.refused("eligible", "--input", jiuye.save({}), "-o", tmp_path / "a.xlsx")
     source = saved(filled("enterprise", {"enterprise-size": "小型企业"}), tmp_path)
+    assert "应为“企业”或“个人”" in jiuye.refused("eligible", "--input", source, "--subject", "公司")
     assert "-o 不能是原文件" in jiuye.refused("eligible", "--input", source, "-o", source)
     assert "请用 .xlsx 结尾" in jiuye.refused("eligible", "--input", source, "-o", tmp_path / "a.txt")
 
@@ -306,7 +348,8 @@ def test_the_overview_counts_what_is_missing_as_libreoffice_does(subject: str, t
         elif state != "不在有效期":
             assert state == ("未填" if left == len(needed) else f"还差{left}项" if left else "已填齐")
         cell = reread.single(f"{code}.left")
-        assert cell is not None and cell.value == left
+        assert cell is not None
+        assert cell.value == (None if any(local_table(name) for name, _ in rule.inputs) else left), "read again"
 
 
 WINDOWS = [  # 一次性吸纳就业补贴: 2023-03-06 to 2023-12-31
