@@ -6,6 +6,7 @@
     merging/         a folder of received workbooks into one, with quotas, duplicates, missing reporters
     computing        核算: the ledgers of a received workbook, row by row, with steps and articles
     xlam/, vba/      the ribbon add-in, compiled from text;  install/  how it gets onto a PC
+    choosing/        政策找人: the sheets of facts answered, the sheet 可享政策
     rule_book        what programs learn of a rule;  overrides, history  a county's own standards, earlier payments
 
 A command never changes what a clerk typed: results go to sheets of their own.

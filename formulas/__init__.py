@@ -9,7 +9,7 @@ A subsidy rule is written once, as an expression over named inputs and dated par
     excel            reading 2: a worksheet formula
     columns/         reading 3: a whole ledger, an Ibis expression (imported on use only)
     explanation      reading 4: the Chinese steps and the article
-    choosing         which of the rules apply to one enterprise or person (政策找人)
+    choosing         which of the rules apply to one enterprise or person (政策找人);  questions  what to ask for it
 
 An evaluation standard is data, scored by one engine:
 

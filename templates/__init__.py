@@ -8,6 +8,7 @@
     ledgers          the ledger form of a subsidy rule;  local_parameters  figures that only the user knows
     ledger_inputs    its inputs and their validity;  ledger_subjects  whom a row is about
     ledger_words     reasons, article, what a limit took off;  ledger_review  公示 and signatures
+    fact_sheets      政策找人: the facts entered once, what each policy still lacks
     names            the defined names that programs rely on
     rendering/       draws declarations with openpyxl: sheets, checks, protection, print
     reading/         reads received workbooks: by defined names, then by headings
