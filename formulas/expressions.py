@@ -22,8 +22,8 @@ Literalish = Union["Expr", int, Decimal, Fraction, str, bool]
 
 @functools.cache
 def _field_names(kind: type) -> tuple[str, ...]:
-    """Looked up once for a class: rules are walked at every load and every refusal."""
-    return tuple(item.name for item in fields(kind))
+    """The fields that may hold expressions, looked up once for a class."""
+    return tuple(item.name for item in fields(kind) if item.init)
 
 
 class ExpressionError(TypeError):
@@ -36,6 +36,7 @@ class Expr:
 
     type: ClassVar[Type] = "number"
     __hash__ = object.__hash__
+    _parts: tuple[Expr, ...] | None = field(default=None, init=False, repr=False)
 
     @property
     def kind(self) -> Type:
@@ -51,11 +52,13 @@ class Expr:
             elif isinstance(value, tuple):
                 yield from (each for each in value if isinstance(each, Expr))
 
-    def walk(self) -> Iterator[Expr]:
-        """This expression and everything inside it, outermost first."""
-        yield self
-        for child in self.children():
-            yield from child.walk()
+    def walk(self) -> tuple[Expr, ...]:
+        """This expression and everything inside it, outermost first; told once, since every note asks for it."""
+        if self._parts is None:
+            inside = (part for child in self.children() for part in child.walk())
+            object.__setattr__(self, "_parts", (self, *inside))
+        assert self._parts is not None
+        return self._parts
 
     def __add__(self, other: Literalish) -> Expr:
         return Add(number(self), number(other))
