@@ -31,7 +31,7 @@ RULE = Subsidy(
     inputs=i,
     as_of=i.apply_date,
     conditions=[
-        Condition("household", i.household_eligible, "符合条件的脱贫家庭（含监测帮扶对象家庭）"),
+        Condition("household", i.household_eligible, "属于符合条件的脱贫家庭（含监测帮扶对象家庭）"),
         Condition("certificate", i.certificate_obtained, "取得技能等级证书"),
         Condition("not-repeated", ~i.paid_before, "该人员没有享受过短期技能培训补助"),
     ],

@@ -33,7 +33,7 @@ RULE = Subsidy(
     inputs=i,
     as_of=i.apply_date,
     conditions=[
-        Condition("household", i.household_eligible, "符合条件的脱贫家庭（含监测帮扶对象家庭）"),
+        Condition("household", i.household_eligible, "属于符合条件的脱贫家庭（含监测帮扶对象家庭）"),
         Condition("enrolled", i.enrolled, "在读职业教育"),
         Condition("terms-left", i.terms_paid_before < p.terms, "本学年已发放不满{terms}"),
     ],

@@ -38,7 +38,7 @@ RULE = Subsidy(
     conditions=[
         Condition("institution", i.institution_listed, "机构纳入年度政府补贴培训评价机构清单管理"),
         Condition("free", i.free_of_charge, "免费开展评价"),
-        Condition("worker", i.worker_eligible, "符合条件的劳动者"),
+        Condition("worker", i.worker_eligible, "评价对象是符合条件的劳动者"),
         Condition("cert-type", i.certificate_type.is_not("培训合格证书"), "证书不是培训合格证书"),
         Condition("certificate", i.certificate_obtained, "取得证书"),
         Condition("first-time", ~i.same_level_paid, "同一人员同一职业（工种）同一等级没有申领过"),

@@ -33,7 +33,7 @@ RULE = Subsidy(
     inputs=i,
     as_of=i.year,
     conditions=[
-        Condition("soe", i.is_soe, "国有企业"),
+        Condition("soe", i.is_soe, "属于国有企业"),
         Condition(
             "grads-60",
             (i.planned_recruits >= 1) & (i.graduate_recruits >= i.planned_recruits * p.graduate_share),

@@ -32,7 +32,7 @@ RULE = Subsidy(
     inputs=i,
     as_of=i.festival_year,
     conditions=[
-        Condition("above-scale", i.above_scale, "规模以上工业企业"),
+        Condition("above-scale", i.above_scale, "属于规模以上工业企业"),
         Condition(
             "power-70",
             (i.prior_year_daily_power > 0) & (i.festival_daily_power >= i.prior_year_daily_power * p.power_share),

@@ -38,7 +38,7 @@ RULE = Subsidy(
     conditions=[
         Condition("poverty", i.is_poverty, "参加培训的是脱贫人口"),
         Condition("platform", i.platform_recognised, "平台经省全民技能振兴工程领导小组办公室认定"),
-        Condition("conditions", i.conditions_met, "符合线上学习补贴条件"),
+        Condition("conditions", i.conditions_met, "具备线上学习补贴条件"),
         Condition("times-3", i.times_this_year < p.times, "该人员本年度享受不满{times}"),
         Condition("not-repeated", ~i.same_project_paid, "该线上项目没有享受过培训补贴"),
     ],
