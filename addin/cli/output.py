@@ -36,7 +36,9 @@ def print_table(columns: Sequence[str], rows: Iterable[Sequence[object]], title:
         table.add_column(column, overflow="fold")  # a Chinese sentence has no blanks to break at: fold it, crop nothing
     for row in rows:
         table.add_row(*("" if each is None else str(each) for each in row))
-    Console(file=sys.stdout, width=None if sys.stdout.isatty() else 160, highlight=False).print(table)
+    width = None if sys.stdout.isatty() else 160
+    # the text is printed as it stands: brackets in it, such as list+[money] or what a cell holds, are no markup
+    Console(file=sys.stdout, width=width, highlight=False, markup=False, emoji=False).print(table)
 
 
 def progress(items: Sequence[Item], description: str) -> Iterable[Item]:

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from addin.cli.output import print_table
 from formulas.subsidies import rules
 from tests.addin.command_line import COURSE, EXAMPLES, OTHER, WORKER, CommandLine
 
@@ -46,6 +47,15 @@ def test_a_rule_for_people(jiuye: CommandLine) -> None:
     status, out, err = jiuye("rules", "train-offjob")
     assert (status, err) == (0, "")
     for words in ("企业职工脱产培训补贴", "2023年3月6日起", "集中培训学时", "集中培训不少于24学时"):
+        assert words in out
+
+
+def test_brackets_are_printed_as_they_stand(capsys: pytest.CaptureFixture[str], jiuye: CommandLine) -> None:
+    _, out, _ = jiuye("rules", "internship")
+    assert "list+[money]" in out
+    print_table(["文件"], [["[/b]台账[red].xlsx"], ["平顶山:100:号"]], title="[1]")  # names that others chose
+    out = capsys.readouterr().out
+    for words in ("[/b]台账[red].xlsx", "平顶山:100:号", "[1]"):
         assert words in out
 
 
