@@ -16,7 +16,7 @@ from templates.score_cells import cells_of
 from templates.score_reading import answers_of, is_score_sheet
 
 TITLE = "填报进度"
-_MISSING = ("REQUIRED", "REQUIRED_WHEN", "ITEM_MISSING")
+_MISSING = ("REQUIRED", "REQUIRED_WHEN", "ITEM_MISSING", "REMARK_NEEDED")
 _COLUMNS = (
     Column("表单", 40),
     Column("已填", 14, "center"),

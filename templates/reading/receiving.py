@@ -71,7 +71,9 @@ def receive(book: Book, forms: Mapping[str, Form]) -> Received:
         here = {name: area for name, area in names.items() if area is None or area.sheet == sheet}
         claimed[sheet] = code
         _read_named(received, form, sheet, book.grid(sheet), here)
-    others = [s.name for s in book.sheets if s.visible and s.name not in claimed and s.name not in OWN_SHEETS]
+    ours = book.names.get("jy", {})
+    totals = {area.sheet for name, area in ours.items() if area is not None and name.startswith("summary.")}
+    others = [s.name for s in book.sheets if s.visible and s.name not in {*claimed, *OWN_SHEETS, *totals}]
     for sheet in others:
         _read_unnamed(received, forms, sheet, book.grid(sheet))
     attach(received.forms)
