@@ -30,7 +30,7 @@ _TOTALS = (Column("台账", 24), Column("行数", 7, "center"), Column("", 18), 
 
 @command(
     "计算补贴",
-    tip="按政策逐行核算台账，列出步骤、不符合的条件和依据条款，写入“补贴核算”表；已填内容不改动。",
+    tip="按政策逐行核算台账，列出步骤、不符合的条件和依据条款，写入“补贴核算”表；政策找人则写出“可享政策”表。已填内容不改动。",
     needs="open form",
 )
 def compute_subsidies(book: BookData, options: Options) -> Changes:

@@ -31,7 +31,6 @@ def test_all_rubrics_as_one_document(jiuye: CommandLine) -> None:
     [(key, listed)] = jiuye.answer("rubrics").items()
     assert key == "rubrics"
     assert [each["code"] for each in listed] == list(codes())
-    assert len(listed) == 31 and sum(len(each["items"]) for each in listed) == 740
     for each in listed:
         sheet = each["sheet"]
         assert sheet["workbook"].startswith("评价标准/") and sheet["workbook"].endswith(".xlsx")

@@ -54,6 +54,9 @@ def test_every_citation_has_its_text(rule: Subsidy) -> None:
 @ALL_RULES
 def test_the_basis_points_at_the_lines_of_its_article(rule: Subsidy) -> None:
     cited = _lines(rule.citation.lines)
+    if not rule.citation.document.lines:  # a later notice, which no compendium prints
+        assert not cited
+        return
     printed = set().union(*(_lines(article.citation.lines) for article in articles.basis(rule)))
     assert cited & printed
 
