@@ -105,14 +105,18 @@ def _inputs(item: Item) -> list[dict[str, Any]]:
         score = {"name": "score", "title": "得分", "type": "number", "required": True, "maximum": item.points}
         return [score, *figures]
     if item.levels:
-        return [{"name": v.name, "title": v.name, "type": "int", "required": False} for v in item.levels]
+        return [
+            {"name": v.name, "title": v.name, "type": "int", "required": False, "points": v.points} for v in item.levels
+        ]
     if item.kind in ("bonus", "deduction"):
-        return [{"name": "count", "title": "次数", "type": "int", "required": True}]
+        times = {"name": "count", "title": "次数", "type": "int", "required": True}
+        return [times | {"maximum": 1} if item.once else times]
     return figures
 
 
 def _input(entry: Input) -> dict[str, Any]:
-    out: dict[str, Any] = {"name": entry.name, "title": entry.title, "type": TYPES[entry.type]}
+    kind = "percent" if entry.unit == "%" else TYPES[entry.type]  # a known percentage, 上年就业率, is one all the same
+    out: dict[str, Any] = {"name": entry.name, "title": entry.title, "type": kind}
     out["required"] = entry.required
     if entry.type == "yes_no":
         out["allowed"] = ["是", "否"]

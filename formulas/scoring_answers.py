@@ -238,7 +238,7 @@ def _input(item: Item, entry: Input, raw: object) -> tuple[Value, Finding | None
             return tuple(v for v in listed if v is not None), None
         case "rate":
             return _rate(item, entry, raw, part)
-    value = number(raw)
+    value = _quotient(raw) if entry.unit == "%" and isinstance(raw, list | tuple) else number(raw)
     too_low = value is not None and value < 0 and not entry.signed
     too_high = value is not None and entry.maximum is not None and value > entry.maximum
     if value is None or too_low or too_high:
@@ -250,6 +250,14 @@ def _input(item: Item, entry: Input, raw: object) -> tuple[Value, Finding | None
 
 def _word(item: Item, part: str, raw: object, expected: str) -> Finding:
     return item_error("ANSWER_WORD", item.no, part, found=raw, expected=expected)
+
+
+def _quotient(raw: list[object] | tuple[object, ...]) -> Fraction | None:
+    """The percentage that [numerator, denominator] stand for, where the two have no names of their own."""
+    parts = [number(v) for v in raw]
+    if len(parts) != 2 or parts[0] is None or not parts[1] or parts[1] < 0:
+        return None
+    return parts[0] * 100 / parts[1]
 
 
 def _rate(item: Item, entry: Input, raw: object, part: str) -> tuple[Value, Finding | None]:

@@ -91,6 +91,8 @@ def points(code: str, no: str, answer: object, header: dict[str, Any] | None = N
         (DEPARTMENT, "（九）", [1, 3], Fraction(10, 3)),
         (DEPARTMENT, "（十一）1", {"rate": 85.01, "average": 85}, Fraction("1.7002")),
         (DEPARTMENT, "（十一）1", {"rate": 85, "average": 85}, 0),
+        (DEPARTMENT, "（十一）1", {"rate": [86, 100], "average": [17, 20]}, Fraction("1.72")),
+        (DEPARTMENT, "（十一）1", {"rate": [85, 100], "average": [17, 20]}, 0),
         # bonus and deduction
         (CITY, "60", {"国家级": 1, "省级": 2, "市级": 1}, 12),
         (CITY, "60", 0, 0),

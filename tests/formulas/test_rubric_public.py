@@ -79,6 +79,28 @@ def test_how_answers_and_figures_are_told() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("code", "no", "name"),
+    [
+        ("demo-university", "（十三）1", "average"),
+        ("demo-department", "（十一）1", "average"),
+        ("graduate-outreach", "一", "last_year"),
+    ],
+)
+def test_a_known_percentage_is_told_as_one(code: str, no: str, name: str) -> None:
+    """Its cell in the score sheet holds a fraction like every other percent; a program must not write 90 there."""
+    shown = next(e for e in item_of(code, no)["inputs"] if e["name"] == name)
+    assert (shown["type"], shown["unit"], shown["maximum"]) == ("percent", "%", 100)
+
+
+def test_what_a_bonus_adds_is_told() -> None:
+    """国家级+5分、省级+3分、市级+1分; a row of the credit table counts once."""
+    levels = item_of("migrant-citizenship-province", "60")["inputs"]
+    assert {e["name"]: e["points"] for e in levels} == {"国家级": 5, "省级": 3, "市级": 1}
+    assert item_of("startup-credit", "加分1")["inputs"][0]["maximum"] == 1
+    assert "maximum" not in item_of("migrant-citizenship-city", "62")["inputs"][0]
+
+
 def test_heading_of_a_description() -> None:
     shown = describe(rubric("harmonious-park-township"))
     assert (shown["title"], shown["document"], shown["annex"], shown["line"], shown["total"]) == (
