@@ -9,6 +9,7 @@ from typing import Any
 
 from addin.book import BookData
 from addin.computing import compute, rule_of
+from addin.errors import CannotRun
 from addin.policy import parameter_row
 from addin.sheet_parameters import parameters_of, ready_to_award
 from addin.tables import Column, Table, Value, Words
@@ -24,7 +25,7 @@ from templates.findings import Finding, position_of
 from templates.model import CardForm, Field, ListForm, ScoreSheetForm
 from templates.reading import FormData
 from templates.score_cells import cells_of
-from templates.score_reading import score_of
+from templates.score_reading import OTHER_EDITION_WORDS, score_of
 
 # All tables stand below each other on one sheet, so they share their columns' widths
 _NARROW, _WIDE, _SHORT, _SOURCE = 22.0, 80.0, 16.0, 40.0
@@ -65,6 +66,8 @@ def basis_of(book: BookData, sheet: str, cell: str) -> Basis | None:
     if rule is not None:
         return rule_basis(rule, parameters_of(book)(rule), award_at(book, data, position_of(cell)[0]), book.today)
     found = _field_at(data, cell)
+    if data.other_edition:
+        raise CannotRun(f"“{data.sheet}”：{OTHER_EDITION_WORDS}")
     if found is None and isinstance(data.form, ScoreSheetForm) and (item := _item_at(data, data.form, cell)):
         return _item_basis(data, item)
     return _form_basis(book, data, found, cell)

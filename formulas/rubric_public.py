@@ -85,7 +85,7 @@ def _item(item: Item, section: Section, rubric: Rubric) -> dict[str, Any]:
         "section": section.no,
         "group": item.group or None,
         "title": item.title or None,
-        "answers": list(allowed_words(item, rubric.words, rubric.total is None)),
+        "answers": ["是", "否"] if _once(item) else list(allowed_words(item, rubric.words, rubric.total is None)),
         "inputs": _inputs(item),
         "test": item.test.source if item.test else None,
         "bands": [_band(item, index) for index in range(len(item.bands))],
@@ -96,6 +96,11 @@ def _item(item: Item, section: Section, rubric: Rubric) -> dict[str, Any]:
         "note": item.note or None,
         "source_missing": item.source_missing,
     }
+
+
+def _once(item: Item) -> bool:
+    """Whether the sheet asks if something is there, not how often."""
+    return item.once and item.kind in ("bonus", "deduction") and not item.levels
 
 
 def _inputs(item: Item) -> list[dict[str, Any]]:
@@ -109,8 +114,8 @@ def _inputs(item: Item) -> list[dict[str, Any]]:
             {"name": v.name, "title": v.name, "type": "int", "required": False, "points": v.points} for v in item.levels
         ]
     if item.kind in ("bonus", "deduction"):
-        times = {"name": "count", "title": "次数", "type": "int", "required": True}
-        return [times | {"maximum": 1} if item.once else times]
+        once = {"title": "是否具备", "maximum": 1} if _once(item) else {}
+        return [{"name": "count", "title": "次数", "type": "int", "required": True, **once}]
     return figures
 
 

@@ -208,7 +208,8 @@ def written(rubric: Rubric, each: ItemCells) -> str:
     if item.source_missing:
         return f"{item.no}. {item.note}（{item.points}分）"
     if style == "circled":
-        return f"{_stem(each)}{mark_of(each)}{item.text}"
+        mark = _mark(item, each.section)
+        return f"{_stem(each)}{mark}{' ' if mark and not _is_circled(mark) else ''}{item.text}"
     if style == "bracket":
         return f"{_number(rubric, each)}{item.text}{'' if item.bands else f'（{item.points}分）'}"
     if style == "comma":
@@ -220,16 +221,27 @@ def written(rubric: Rubric, each: ItemCells) -> str:
 
 
 def _points(item: Item) -> str:
+    points = _bare_points(item)
+    return f"（{points}）" if points else ""
+
+
+def _bare_points(item: Item) -> str:
+    """2分; what is added or taken away with its sign, level by level where it has levels."""
     if item.levels:
-        return f"（{'、'.join(f'{level.name}{level.points:+d}分' for level in item.levels)}）"
+        return "、".join(f"{level.name}{level.points:+d}分" for level in item.levels)
     if item.points is None:
         return ""
-    return f"（{item.points}分）" if item.scored else f"（{item.points:+d}分）"
+    return f"{item.points}分" if item.scored else f"{item.points:+d}分"
 
 
-def mark_of(each: ItemCells) -> str:
-    """The circled number of an item: ① of 1.1①."""
-    return each.item.no.removeprefix(each.item.group or each.section.no)
+def _mark(item: Item, section: Section) -> str:
+    """What numbers an item within its group: ① of 1.1①; 加分1 is a number of its own and is printed whole."""
+    mark = item.no.removeprefix(item.group or section.no)
+    return mark if not mark or _is_circled(mark) else item.no
+
+
+def _is_circled(mark: str) -> bool:
+    return "①" <= mark[0] <= "⑳"
 
 
 def _stem(each: ItemCells) -> str:
@@ -289,11 +301,22 @@ def _parted(label: str) -> str:
 
 
 def rule_text(section: Section, group: Group | None) -> str:
-    """评分细则 of a group; of the negative list, whose line the print writes once."""
+    """评分细则 of a group; of a section without groups what its items count: ①②各-100分 of the negative list."""
     if group is not None:
         return group.rule
-    marks = "".join(item.no.removeprefix(section.no) for item in section.items)
-    return f"{marks}各\n{section.items[0].points}分"
+    marks: dict[str, list[str]] = {}
+    for item in section.items:
+        if not item.group:
+            marks.setdefault(_bare_points(item), []).append(_mark(item, section))
+    return "\n".join(_counted(each, points, alone=len(marks) == 1) for points, each in marks.items())
+
+
+def _counted(marks: list[str], points: str, *, alone: bool) -> str:
+    """What items count that count the same; a single item of a section needs no number there."""
+    if len(marks) == 1:
+        return points if alone else f"{marks[0]} {points}".rstrip()
+    joined = "".join(marks) if all(map(_is_circled, marks)) else "、".join(marks)
+    return f"{joined}各\n{points}" if points else joined
 
 
 def default_formula(rubric: Rubric, each: ItemCells, form: str) -> str:

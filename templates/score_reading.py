@@ -8,6 +8,7 @@ findings_of(data)   what is missing or wrong, each with its cell, for `jiuye che
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -32,6 +33,11 @@ BOTH = "BOTH_FILLED"
 SPELLING = "NOT_AS_LISTED"
 REVIEW_RANGE = "REVIEW_RANGE"
 REMARK = "REMARK_NEEDED"
+OTHER_EDITION = "OTHER_EDITION"
+OTHER_EDITION_WORDS = (
+    "这张表是按另一版评价标准印发的，项目与现行标准不同，不能评分。请用现行模板重填，或用印发时的版本评分。"
+)
+_BESIDE = ("basis", "evidence", "remark", "review", "reason", "amount")  # named cells of an item that are no answers
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +72,12 @@ def answers_of(data: FormData) -> dict[str, Any]:
 
 
 def score_of(data: FormData) -> ScoreResult:
-    """The score of a received sheet, worked out anew from its answers."""
+    """The score of a received sheet, worked out anew from its answers.
+
+    Raises: ValueError for a sheet of another edition, whose answers belong to other items
+    """
+    if data.other_edition:
+        raise ValueError(OTHER_EDITION_WORDS)
     return score(rubric_of(data), answers_of(data))
 
 
@@ -125,7 +136,14 @@ def is_begun(data: FormData) -> bool:
     keys = [cell.key for each in cells_of(data.form.rubric) for cell in each.cells]
     if not is_score_sheet(data):
         keys = [key for key in data.named if key.endswith((".basis", ".remark"))]
+    elif data.other_edition:
+        keys = [key for key in data.named if re.match(r"i\d", key) and not _is_beside(key)]
     return any((cell := data.named.get(key)) is not None and cell.value is not None for key in keys)
+
+
+def _is_beside(key: str) -> bool:
+    last = key.rpartition(".")[2]
+    return last in _BESIDE or last.startswith(LOCAL)
 
 
 def _header(field: HeaderField, data: FormData) -> object:
@@ -210,6 +228,9 @@ def findings_of(data: FormData) -> list[Finding]:
     """Everything missing or wrong on a score sheet that someone has begun; none for forms of other kinds."""
     if not isinstance(data.form, ScoreSheetForm) or not is_begun(data):
         return []
+    if data.other_edition:
+        text = f"【{data.sheet}】{OTHER_EDITION_WORDS}（{OTHER_EDITION}）"
+        return [Finding(data.sheet, "", "", OTHER_EDITION, "error", text)]
     if not is_score_sheet(data):
         return _grounds_missing(data)
     result = score_of(data)

@@ -68,6 +68,7 @@ def _expected(item: Mapping[str, Any]) -> str:
     figures = "；".join(
         f"{each['title']}[{each['numerator']}, {each['denominator']}]" if "numerator" in each else each["title"]
         for each in item["inputs"]
+        if each["title"] != "是否具备"  # the words 是 and 否 say that
     )
     return "；或 ".join(part for part in (figures, words) if part)
 
@@ -152,10 +153,11 @@ def _show_counted(standard: Rubric, found: list[Applicant], counted: Mapping[str
 
 
 def _show(result: ScoreResult) -> None:
+    from templates.score_layout import section_title
+
     standard = result.rubric
-    sections = [
-        (name, points if isinstance(points, str) else two_decimals(points)) for name, points in result.sections.items()
-    ]
+    points = [(section_title(each), result.sections[each.name]) for each in standard.sections]
+    sections = [(title, value if isinstance(value, str) else two_decimals(value)) for title, value in points]
     print_table(["部分", "得分" if standard.total is not None else "结果"], sections, title=standard.title)
     if result.lost:
         rows = [

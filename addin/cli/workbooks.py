@@ -73,7 +73,7 @@ def compute(file: Path, out: Path, override: Path | None, history: Path | None, 
     from addin.computing import compute as compute_ledgers
     from addin.result_sheet import SHEET, with_results
     from addin.scoring.result_book import write_results
-    from addin.scoring.sheets import score_results
+    from addin.scoring.sheets import not_scored, score_results
     from addin.sheet_parameters import parameters_of, ready_to_award
 
     if out.suffix.lower() != ".xlsx":
@@ -91,7 +91,11 @@ def compute(file: Path, out: Path, override: Path | None, history: Path | None, 
             asked = inquiries(book)
     except UnreadableFile as error:
         raise CannotRun(f"{file}：{error.message}") from None
-    scores = score_results(received)
+    scores, refused = score_results(received), not_scored(received)
+    if refused and not scores and not ledgers:
+        raise CannotRun(f"{file.name}：{'；'.join(refused)}")
+    for words in refused:
+        click.echo(words, err=True)
     before = _earlier_scores(earlier, scores) if earlier is not None else []
     if scores and not ledgers:
         write_results(scores, out, earlier=before)
@@ -181,12 +185,15 @@ def read(file: Path) -> Received:
 def _earlier_scores(earlier: Path, scores: Sequence[SheetScore]) -> list[SheetScore]:
     """Last year's sheets; refused where there is nothing to compare."""
     from addin.scoring.comparison import counterpart
-    from addin.scoring.sheets import score_results
+    from addin.scoring.sheets import not_scored, score_results
 
     if not scores:
         raise CannotRun("--earlier 只用于评价表：这个工作簿里没有填写过的评价表。")
-    found = score_results(read(earlier))
+    received = read(earlier)
+    found = score_results(received)
     if not any(counterpart(each, found) for each in scores):
+        if refused := not_scored(received):
+            raise CannotRun(f"{earlier.name}：{'；'.join(refused)}")
         raise CannotRun(f"{earlier.name} 里没有填写过的同一种评价表，不能与上年比较。")
     return found
 

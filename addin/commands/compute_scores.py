@@ -10,7 +10,7 @@ from addin.commands import Options, command
 from addin.scoring.advice import advice
 from addin.scoring.result_book import SHEET as TITLE
 from addin.scoring.result_book import results_bytes
-from addin.scoring.sheets import SheetScore, score_results
+from addin.scoring.sheets import SheetScore, not_scored, score_results
 from addin.tables import Column, Link, Table, Value, Words
 from formulas.rubric import Item, Section
 from formulas.scoring_messages import two_decimals
@@ -50,10 +50,12 @@ def compute_scores(book: BookData, options: Options) -> Changes:
     """Score every sheet that somebody has begun; running it twice gives the same result sheet."""
     if not any(is_score_sheet(data) for data in book.forms.values()):
         return refuse("工作簿里没有自评表或评价表，没有可以计分的内容。")
-    sheets = score_results(book.received)
+    sheets, refused = score_results(book.received), not_scored(book.received)
+    if not sheets and refused:
+        return refuse("\n".join(refused))
     if not sheets:
         return refuse("自评表还没有填写。请先在表里作答，再点“计算得分”。")
-    words = "\n".join(f"{each.title}：{each.outcome}" for each in sheets)
+    words = "\n".join([*(f"{each.title}：{each.outcome}" for each in sheets), *refused])
     answers = [
         {"sheet": each.data.sheet, "form": each.form.code, "title": each.title, **each.result.to_json()}
         for each in sheets

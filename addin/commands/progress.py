@@ -90,6 +90,8 @@ def _filled(data: FormData) -> str:
     if isinstance(data.form, ListForm):
         return f"{len(data)}行"
     if isinstance(data.form, ScoreSheetForm) and is_score_sheet(data):
+        if data.other_edition:
+            return "另一版标准"
         return f"{len(answers_of(data)['items'])}/{len(cells_of(data.form.rubric))}项"
     fields = [field.code for field in data.form.fields() if is_input(field)]
     cells = [cell for code in fields if (cell := data.single(code)) is not None]

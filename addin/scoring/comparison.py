@@ -9,6 +9,7 @@ from fractions import Fraction
 from addin.scoring.sheets import SheetScore
 from formulas.scoring_messages import plain
 from formulas.scoring_result import ScoreResult
+from templates.score_layout import section_title
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +34,9 @@ def totals(now: ScoreResult, before: ScoreResult) -> list[Change]:
     found = []
     if now.total is not None and before.total is not None:
         found.append(Change("", "总分", plain(before.total), plain(now.total), now.total - before.total))
-    for name, points in now.sections.items():
-        found.append(_line("", name, before.sections.get(name, ""), points))
+    for section in now.rubric.sections:
+        points = before.sections.get(section.name, "")
+        found.append(_line("", section_title(section), points, now.sections[section.name]))
     return found
 
 

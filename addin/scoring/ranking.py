@@ -16,11 +16,11 @@ from typing import Literal
 from addin.merging.inbox import Parcel, Refused, collect, content_of
 from addin.scoring.quotas import RUBRIC, SchoolQuota, quotas
 from addin.scoring.review import is_reviewed, reviewed_events, reviewed_total
-from addin.scoring.sheets import SheetScore, score_results
+from addin.scoring.sheets import SheetScore, not_scored, score_results
 from formulas.scoring_answers import number
 from formulas.scoring_messages import plain, two_decimals
 from templates.fields import Enum
-from templates.reading import UnreadableFile, read_workbook
+from templates.reading import Received, UnreadableFile, read_workbook
 from templates.score_forms import answer_forms
 
 Standing = Literal["ranked", "vetoed", "unfinished", "unscored"]
@@ -125,25 +125,27 @@ def rank_folder(inbox: Path, out: Path, watch: Callable[[Sequence[Parcel]], Iter
     parcels = [each for each in found if isinstance(each, Parcel)]
     sheets: list[tuple[str, SheetScore]] = []
     for parcel in watch(parcels) if watch else parcels:
-        results = _read(parcel)
-        if isinstance(results, str):
-            unread.append((parcel.name, results))
+        received = _read(parcel)
+        if isinstance(received, str):
+            unread.append((parcel.name, received))
             continue
+        results, refused = score_results(received), not_scored(received)
+        unread += [(parcel.name, words) for words in refused]
         rankable = [(parcel.name, result) for result in results if _has_total(result)]
         sheets += rankable
-        if not rankable:
+        if not rankable and not refused:
             words = "评价表不计分，不排名。" if results else "没有填写过的评价表，没有可以排名的内容。"
             unread.append((parcel.name, words))
     return Ranking(rank(sheets), unread)
 
 
-def _read(parcel: Parcel) -> list[SheetScore] | str:
-    """The score sheets of one file; a text says why it cannot be read."""
+def _read(parcel: Parcel) -> Received | str:
+    """What one file holds; a text says why it cannot be read."""
     content = content_of(parcel) if parcel.load is not None else None
     if isinstance(content, str):
         return content
     try:
-        return score_results(read_workbook(parcel.path or Path(parcel.name), content=content))
+        return read_workbook(parcel.path or Path(parcel.name), content=content)
     except UnreadableFile as error:
         return error.message
 

@@ -10,7 +10,7 @@ from formulas.scoring_result import ScoreResult
 from templates.model import ScoreSheetForm
 from templates.reading import FormData, Received
 from templates.score_cells import cells_of
-from templates.score_reading import Remarks, is_begun, is_score_sheet, remarks_of, score_of
+from templates.score_reading import OTHER_EDITION_WORDS, Remarks, is_begun, is_score_sheet, remarks_of, score_of
 from templates.score_sheet import TOTAL
 
 # The header field that names the unit, under whichever of these codes
@@ -82,8 +82,17 @@ class SheetScore:
 
 
 def score_results(received: Received) -> list[SheetScore]:
-    """Every score sheet of the workbook that someone has begun, in the order of the sheets."""
+    """Every score sheet of the workbook that someone has begun, in the order of the sheets; none of other editions."""
+    found = [data for data in _begun(received) if not data.other_edition]
+    return [SheetScore(data, score_of(data), remarks_of(data)) for data in found]
+
+
+def not_scored(received: Received) -> list[str]:
+    """Why a sheet that someone has begun gets no score, a sentence for each: it is of another edition of its rubric."""
+    return [f"“{data.sheet}”：{OTHER_EDITION_WORDS}" for data in _begun(received) if data.other_edition]
+
+
+def _begun(received: Received) -> list[FormData]:
     order = {sheet: place for place, sheet in enumerate(received.sheets)}
     found = [data for data in received.forms.values() if is_score_sheet(data) and is_begun(data)]
-    found.sort(key=lambda data: order.get(data.sheet, -1))
-    return [SheetScore(data, score_of(data), remarks_of(data)) for data in found]
+    return sorted(found, key=lambda data: order.get(data.sheet, -1))

@@ -7,6 +7,7 @@
     receiving.py    receive: which sheet holds which form; a Book can be any source of sheets
     headings.py     which column holds which field
     lists.py        the rows of a list;  singles.py  the cells that stand alone
+    score_editions.py   is a score sheet of the rubric's current edition
     columns.py      a column brought to its meant values, fast
     recomputing/    computed columns worked out anew, never trusted
     messages.py     the words of all this

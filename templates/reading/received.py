@@ -111,6 +111,7 @@ class FormData:
     columns: dict[str, Column] = part(default_factory=dict)
     numbers: list[int] = part(default_factory=list)
     named: dict[str, Cell] = part(default_factory=dict)  # other named cells of the form: a score sheet's answers
+    other_edition: bool = False  # a score sheet drawn from another edition of its rubric: its answers are not ours
 
     @property
     def rows(self) -> list[Row]:

@@ -14,7 +14,7 @@ from typing import Protocol
 from templates.fields import is_blank
 from templates.findings import in_sheet_order
 from templates.lists.spelling import fold
-from templates.model import CardForm, Form, ListForm
+from templates.model import CardForm, Form, ListForm, ScoreSheetForm
 from templates.reading.grid import Area, Grid, address
 from templates.reading.headings import HEADING_DEPTH, Headings, by_names, by_text, is_input
 from templates.reading.lists import extent_of, read_list
@@ -23,6 +23,7 @@ from templates.reading.meta import META_SHEET, read_meta
 from templates.reading.oddities import about_headings
 from templates.reading.received import Cell, FormData, Meta, Received
 from templates.reading.recomputing import attach
+from templates.reading.score_editions import other_edition
 from templates.reading.singles import head_fields, label_keys, read_singles
 
 OWN_SHEETS = frozenset(
@@ -90,6 +91,7 @@ def receive(book: Book, forms: Mapping[str, Form]) -> Received:
 def _read_named(received: Received, form: Form, sheet: str, grid: Grid, names: Mapping[str, Area | None]) -> None:
     if not isinstance(form, ListForm):
         data = _read_card(form, sheet, grid, names)
+        data.other_edition = isinstance(form, ScoreSheetForm) and other_edition(form, received.meta, grid, names)
     else:
         headings = by_names(form, grid, names)
         received.findings += about_headings(form, sheet, grid, headings)

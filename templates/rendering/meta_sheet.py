@@ -16,6 +16,7 @@ from templates.rendering.drawing import META_TAB, Drawing
 from templates.rendering.names import missing_name
 from templates.rendering.printing import protect
 from templates.rendering.styles import HELPER, put, put_text
+from templates.score_editions import META_KEY, digests_text
 
 
 def schema_digest(forms: Iterable[Form]) -> str:
@@ -53,6 +54,7 @@ def entries(workbook: Workbook, drawing: Drawing) -> dict[str, object]:
         "forms": ",".join(form.code for form in workbook.forms),
         "rules": ",".join(workbook.rules),
         "rubrics": ",".join(_scored(workbook, drawing)),
+        META_KEY: digests_text(_scored(workbook, drawing)),
         "sheets": ",".join(_anchors(filled, drawing)),
         "lists": ",".join(_anchors(lists, drawing)),
         "growing": ",".join(_anchors((form for form in lists if not form.fixed), drawing)),
