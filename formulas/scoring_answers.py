@@ -79,8 +79,13 @@ def read(rubric: Rubric, raw: object) -> Answers:
 
 
 def _numbers(rubric: Rubric, header: Mapping[str, Value]) -> dict[str, str]:
-    """The official number for each way to write it; （六）5 alone means the alternative that the header calls for."""
+    """The official number for each way to write it: （一） also with the part it stands in (二（一）); （六）5 alone
+    means the alternative that the header calls for."""
     numbers = {fold(name): item.no for item in rubric.items for name in (item.no, *item.aliases)}
+    for section in rubric.sections:
+        for item in section.items:
+            if item.no.startswith("（"):
+                numbers.setdefault(fold(section.no + item.no), item.no)
     for item in rubric.items:
         if item.alternative and item.applies and evaluate(item.applies, header) is True:
             numbers.setdefault(fold(item.alternative), item.no)

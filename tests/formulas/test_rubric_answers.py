@@ -127,6 +127,22 @@ def test_item_numbers_are_found_whatever_the_width_of_their_brackets() -> None:
     assert result.total == 6
 
 
+@pytest.mark.parametrize(
+    ("code", "written", "no", "answer", "status"),
+    [
+        ("internship-unit", "二（一）", "（一）", "符合", "符合"),
+        ("internship-unit", "一（三）", "一（三）", 50, "当地最低工资标准的110%"),
+        ("hr-brand", "三（一）", "（一）", "不符合", "不符合"),
+        ("arrears-interview", "第六条（九）", "（九）", "有", "有"),
+        ("star-community-province", "三（六）-3", "（六）-3", 0, "符合"),
+    ],
+)
+def test_a_number_may_name_the_part_it_stands_in(code: str, written: str, no: str, answer: object, status: str) -> None:
+    result = score(rubric(code), {written: answer})
+    assert result.findings == ()
+    assert result.outcomes[no].status == status
+
+
 @pytest.mark.parametrize(("group", "row"), [("本科组", "（六）5（适用本科）"), ("高职高专组", "（六）5（适用专科）")])
 def test_the_number_without_its_mark_means_the_row_of_the_group(group: str, row: str) -> None:
     result = score(rubric(UNIVERSITY), {"header": {"组别": group}, "items": {"（六）5": 2}})
