@@ -13,9 +13,11 @@ offers that day: its digest is in the manifest, `--check` compares what of it is
 from __future__ import annotations
 
 import argparse
+import difflib
 import hashlib
 import json
 import sys
+import traceback
 import zipfile
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
@@ -23,41 +25,85 @@ from pathlib import Path
 from addin.xlam.bundle import BUNDLE_NAME, FOLDER, WITHOUT_WHEELS, bundle_bytes, fetch_wheels, installer_files
 from addin.xlam.package import ADDIN_NAME, addin_bytes
 from addin.xlam.wheelhouse import WheelhouseError
-from formulas.documents import DataError
+from formulas.expressions import ExpressionError
 from templates.model import Workbook
 from templates.registry import path_of, workbooks
-from templates.rendering import RenderError, file_bytes
+from templates.rendering import file_bytes
 
 MANIFEST = "manifest.json"
 DONE, FINDINGS, UNABLE = 0, 1, 2
+_HERE = Path(__file__).resolve().parent
+_DECLARING = {("formulas", "subsidies"), ("templates", "forms"), ("templates", "workbooks")}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command; returns the exit status."""
     options = _parser().parse_args(arguments)
-    known = workbooks()
-    if unknown := [code for code in options.only if code not in known]:
-        print(f"没有这个工作簿：{'、'.join(unknown)}。现有：{'、'.join(known)}。", file=sys.stderr)
-        return UNABLE
-    chosen = [known[code] for code in options.only] or list(known.values())
-    if options.list:
-        for workbook in chosen:
-            print(f"{workbook.code}\t{path_of(workbook)}\t{len(workbook.forms)} 张表")
-        return DONE
     try:
-        if options.check:
-            return check(chosen, options.out, options.rows, with_addin=not options.only)
-        status = build(chosen, options.out, options.rows)
-        return status if options.only else build_addin(options.out, options.wheels, options.python_installer)
-    except (RenderError, DataError, ValueError) as error:
-        print(f"无法生成：{error}", file=sys.stderr)
+        return _run(options)
+    except (ValueError, ExpressionError) as error:  # every error about a declaration or a data file is one of these
+        print(f"无法生成：{declaration_of(error)}{error}", file=sys.stderr)
         return UNABLE
     except OSError as error:
         print(f"无法读写：{error.filename}（{error.strerror}）", file=sys.stderr)
         return UNABLE
 
 
-def build(chosen: Iterable[Workbook], out: Path, rows: int | None) -> int:
+def _run(options: argparse.Namespace) -> int:
+    known = workbooks()
+    if unknown := [code for code in options.only if code not in known]:
+        for code in unknown:
+            print(f"没有这个工作簿：{code}。{_meant(code, known)}", file=sys.stderr)
+        print(f"现有：{'、'.join(known)}。", file=sys.stderr)
+        return UNABLE
+    chosen = [known[code] for code in options.only] or list(known.values())
+    if options.list:
+        for workbook in chosen:
+            print(f"{workbook.code}\t{path_of(workbook)}\t{len(workbook.forms)} 张表")
+        return DONE
+    if options.check:
+        return check(chosen, options.out, options.rows, with_addin=not options.only)
+    build(chosen, options.out, options.rows)
+    if not options.only:
+        build_addin(options.out, options.wheels, options.python_installer)
+    written = [path_of(workbook) for workbook in chosen] + ([] if options.only else [ADDIN_NAME, BUNDLE_NAME])
+    print(_written(options.out, written))
+    return DONE
+
+
+def _meant(code: str, known: Mapping[str, Workbook]) -> str:
+    """What may have been meant: another spelling, the workbook's title, or the workbook that holds a form or a rule."""
+    for workbook in known.values():
+        held = {form.code for form in workbook.forms} | set(workbook.rules)
+        if code in (workbook.title, workbook.file_name, path_of(workbook)) or _spelt(code) in held:
+            return f"是不是 {workbook.code}？（《{workbook.title}》）"
+    near = difflib.get_close_matches(_spelt(code), known, n=3, cutoff=0.6)
+    return f"是不是 {'、'.join(near)}？" if near else ""
+
+
+def _spelt(code: str) -> str:
+    """A code as codes are written; files of templates/workbooks/ have _ for -."""
+    return code.lower().removesuffix(".py").replace("_", "-")
+
+
+def _written(out: Path, paths: Sequence[str]) -> str:
+    """The closing line: where to, how many files, how large."""
+    size = sum((out / path).stat().st_size for path in paths) / 1_000_000
+    shown = f"{out}/{paths[0]}（" if len(paths) == 1 else f"{out}/（{len(paths)} 个文件，"
+    return f"已写出 {shown}{size:.1f} MB）。"
+
+
+def declaration_of(error: BaseException) -> str:
+    """Which file of rules, forms or workbooks was being read when the error arose; empty if none was."""
+    found = ""
+    for frame in traceback.extract_tb(error.__traceback__):
+        path = Path(frame.filename)
+        if path.is_relative_to(_HERE) and path.relative_to(_HERE).parts[:2] in _DECLARING and path.stem != "__init__":
+            found = f"{path.relative_to(_HERE).as_posix()} 第{frame.lineno}行："
+    return found
+
+
+def build(chosen: Iterable[Workbook], out: Path, rows: int | None) -> None:
     """Write the workbooks, bring the manifest up to date; files of workbooks not chosen are kept."""
     entries = {}
     for workbook in _shown(list(chosen)):
@@ -67,18 +113,21 @@ def build(chosen: Iterable[Workbook], out: Path, rows: int | None) -> int:
         target.write_bytes(data)
         entries[path_of(workbook)] = _entry(workbook, data)
     _update_manifest(out, entries)
-    return DONE
 
 
-def build_addin(out: Path, wheels: bool, python_installer: Path | None) -> int:
+def build_addin(out: Path, wheels: bool, python_installer: Path | None) -> None:
     """Write the add-in and the offline bundle; without the wheels, and saying so, where they cannot be had."""
+    _show("加载项")
     addin = addin_bytes()
     fetched: dict[str, bytes] = {}
     if wheels:
+        _show("离线安装包要用的程序包")
         try:
             fetched = fetch_wheels()
         except WheelhouseError as error:
+            _show("")
             print(f"{WITHOUT_WHEELS}\n原因：{error}", file=sys.stderr)
+    _show("离线安装包")
     bundle = bundle_bytes(addin, fetched, installer=python_installer)
     (out / ADDIN_NAME).write_bytes(addin)
     (out / BUNDLE_NAME).write_bytes(bundle)
@@ -90,10 +139,10 @@ def build_addin(out: Path, wheels: bool, python_installer: Path | None) -> int:
             BUNDLE_NAME: _addin_entry(BUNDLE_NAME, "bundle", title, bundle),
         },
     )
-    return DONE
+    _show("")
 
 
-def check(chosen: Iterable[Workbook], out: Path, rows: int | None, with_addin: bool = False) -> int:
+def check(chosen: Sequence[Workbook], out: Path, rows: int | None, with_addin: bool = False) -> int:
     """Draw the workbooks again and name every file in `out` that is missing or differs."""
     recorded = {entry["path"]: entry for entry in _read_manifest(out)}
     stale: list[str] = []
@@ -108,6 +157,8 @@ def check(chosen: Iterable[Workbook], out: Path, rows: int | None, with_addin: b
         stale += _stale_bundle(out / BUNDLE_NAME, addin, recorded.get(BUNDLE_NAME, {}).get("sha256"))
     for line in stale:
         print(line)
+    if not stale:
+        print(f"{out}/ 与声明一致（{len(chosen) + (2 if with_addin else 0)} 个文件）。")
     return FINDINGS if stale else DONE
 
 
@@ -178,13 +229,16 @@ def _update_manifest(out: Path, entries: Mapping[str, dict[str, object]]) -> Non
 
 def _shown(chosen: list[Workbook]) -> Iterable[Workbook]:
     """The workbooks, with their progress on a terminal's stderr."""
-    if not sys.stderr.isatty():
-        yield from chosen
-        return
     for number, workbook in enumerate(chosen, start=1):
-        print(f"\r\033[K{number}/{len(chosen)} {workbook.title}", end="", file=sys.stderr, flush=True)
+        _show(f"{number}/{len(chosen)} {workbook.title}")
         yield workbook
-    print("\r\033[K", end="", file=sys.stderr, flush=True)
+    _show("")
+
+
+def _show(what: str) -> None:
+    """What is being made, on a terminal's last line; an empty text clears it."""
+    if sys.stderr.isatty():
+        print(f"\r\033[K{what}", end="", file=sys.stderr, flush=True)
 
 
 def _parser() -> argparse.ArgumentParser:

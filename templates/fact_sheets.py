@@ -16,12 +16,12 @@ from formulas.parameters.model import Window
 from formulas.questions import Question, asked_by, questions
 from formulas.subsidies import rules
 from formulas.subsidy import Subsidy
+from templates.families import FAMILIES, ordered_rules
 from templates.fields import Auto, Date, FieldType, Int, Series, Text
 from templates.ledger_inputs import field_type
 from templates.local_parameters import local_name, local_table
 from templates.model import CardForm, Entry, Field, Guide, Label, Source
 from templates.names import field_name
-from templates.policy_desk import FAMILIES, ordered_rules
 
 SOURCE = Source("豫就业组〔2023〕1号 二（二）", "L132-134", printed=False)
 CODES = {"enterprise": "enterprise-facts", "person": "person-facts"}

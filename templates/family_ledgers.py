@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from formulas.subsidies import rules
+from templates.families import FAMILIES, ordered_rules
 from templates.ledgers import ledger_form
 from templates.model import FormError, Workbook
 
@@ -13,12 +13,13 @@ FILLING = "金额、是否符合、政策依据由各表自动计算，“汇总
 def family_workbook(code: str, family: str, purpose: str) -> Workbook:
     """The workbook of one family (`Subsidy.family`); a new rule of the family joins it by itself.
 
+    The ledgers stand in the order in which the documents print their rules.
+
     Raises: FormError for a family that no rule belongs to
     """
-    found = tuple(name for name, rule in rules().items() if rule.family == family)
+    found = tuple(rule.code for rule in ordered_rules(family))
     if not found:
-        known = "、".join(sorted({rule.family for rule in rules().values()}))
-        raise FormError(f"workbook {code}: no rule belongs to the family {family}; there are: {known}")
+        raise FormError(f"工作簿 {code}：没有规则属于类别“{family}”；登记的类别：{'、'.join(FAMILIES)}")
     return Workbook(
         code=code,
         title=f"{FOLDER}-{family}",

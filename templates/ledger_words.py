@@ -14,7 +14,7 @@ from formulas import excel
 from formulas import expressions as ex
 from formulas.documents import Citation
 from formulas.parameters.model import DatedParameter, chinese_date
-from formulas.subsidy import WINDOW, Condition, Subsidy
+from formulas.subsidy import WINDOW, Condition, Repeat, Subsidy
 from templates.ledger_inputs import token
 from templates.ledger_subjects import kebab
 
@@ -136,8 +136,26 @@ class Words:
     def limits_length(self) -> int:
         """About how many characters say what a limit took off."""
         names = ["、".join(key.title for key in repeat.keys) for repeat in self.rule.repeats]
-        used = sum(len(f"同一{each}在先各行已占用00个月；") for each in names)
+        used = sum(len(f"同一{each}在先各行共申报00个月；") for each in names)
         return used + len("因前面各行减少00000元；") if self.has_limit else 0
+
+    def lowered_by(self, repeat: Repeat) -> str:
+        """Whether it is this repeat that lowered the row's amount; empty where no other could have.
+
+        Of a refused row it is one whose conditions failed, else one that the amount reads.
+        """
+        if len(self.rule.repeats) == 1:
+            return ""
+        failed = "+".join(
+            token(f"fail-{each.code}") for each in self.rule.conditions if self.rule.reads(each, repeat.input)
+        )
+        in_amount = any(node.name == repeat.input for node in ex.inputs_of(self.rule.amount))
+        refused = f"{failed}>0" if failed else "FALSE"
+        return f"IF({{row-failed}}=0,{'TRUE' if in_amount else 'FALSE'},{refused})"
+
+    def is_money(self, repeat: Repeat) -> bool:
+        """Whether earlier rows use up 元 of this repeat, so that what they were awarded is what they used up."""
+        return self.rule.inputs[repeat.input].unit == "元" and not self.rule.check_only
 
     def claimed(self) -> ex.Expr | None:
         """What the row would give without the limits that its amount names; None where it names none."""
@@ -147,7 +165,10 @@ class Words:
         return node.parts[0] if isinstance(node, ex.Least) and not self.rule.check_only else None
 
     def limits(self) -> str:
-        """By how much a limit lowered the row's amount, and what earlier rows of the same person had used up."""
+        """By how much a limit lowered the row's amount, and what earlier rows of the same person had used up.
+
+        Nothing where the amount is what it would be without limit and earlier rows.
+        """
         parts = []
         if self.claimed() is not None:
             words = '"；按限额计，减少"&ROUND({row-excess},2)&"元"'
@@ -158,15 +179,27 @@ class Words:
             if self.claimed() is not None:
                 words = f"IF({{row-excess}}>{{row-cut}},{excel.literal('，其中因前面各行减少')},{words})"
             parts.append(_where("row-cut", f'{words}&ROUND({{row-cut}},2)&"元"', ">0"))
-        for number, repeat in enumerate(self.rule.repeats):
-            spec = self.rule.inputs[repeat.input]
-            who = "、".join(key.title for key in repeat.keys)
-            if spec.kind == "bool":
-                parts.append(_where(f"before-{number}", excel.literal(f"；本表另有同一{who}的记录在先"), ">0"))
-            else:
-                words = f"；同一{who}在先各行已占用"
-                parts.append(_above(f"before-{number}", words, "个月" if spec.unit == "月" else spec.unit))
+        parts += [self.earlier(number, repeat) for number, repeat in enumerate(self.rule.repeats)]
         return f'IF({{row-valid}}=0,"",{joined(parts)})'
+
+    def earlier(self, number: int, repeat: Repeat) -> str:
+        """What earlier rows had of this repeat, where that lowered the row's amount."""
+        spec = self.rule.inputs[repeat.input]
+        who = "、".join(key.title for key in repeat.keys)
+        if spec.kind == "bool":
+            text = excel.literal(f"；本表另有同一{who}的记录在先")
+        elif self.is_money(repeat):
+            text = f'{excel.literal(f"；同一{who}在先各行已占用")}&ROUND({token(f"paid-{number}")},2)&"元"'
+        else:
+            # Rows are counted as they claim: a limit may have left them less
+            unit = "个月" if spec.unit == "月" else spec.unit
+            text = f'{excel.literal(f"；同一{who}在先各行共申报")}&{token(f"before-{number}")}&{excel.literal(unit)}'
+        tests = [f"{token(f'before-{number}')}>0"]
+        if not self.rule.check_only:
+            tests.append("{row-cut}>0")
+        if lowered := self.lowered_by(repeat):
+            tests.append(lowered)
+        return f'IF(AND({",".join(tests)}),{text},"")'
 
 
 def joined(parts: Iterable[str]) -> str:
@@ -176,11 +209,6 @@ def joined(parts: Iterable[str]) -> str:
 
 def _where(code: str, text: str, test: str = "=1") -> str:
     return f'IF({token(code)}{test},{text},"")'
-
-
-def _above(code: str, words: str, unit: str) -> str:
-    """The words with the number of a helper column, where it is above nothing."""
-    return _where(code, f"{excel.literal(words)}&ROUND({token(code)},2)&{excel.literal(unit)}", ">0")
 
 
 def _day(day: dt.date) -> str:

@@ -225,6 +225,7 @@ class _Ledger:
             yield self.helper("award-amount", "金额（检查类为0）", 'IF({row-used}=0,"",0)')
         elif self.rule.repeats:
             yield self.helper("row-cut", "因前面各行减少（元）", f"IF({{row-valid}}=0,0,{self.cut()})")
+            yield from self.paid_before()
         if (claimed := self.words.claimed()) is not None:
             above = f"{excel.cents(excel.formula(claimed, self.cells))}-{{award-amount}}"
             yield self.helper("row-excess", "因限额减少（元）", f"IF({{row-failed}}=0,{above},0)")
@@ -243,6 +244,16 @@ class _Ledger:
         tests = [self.in_window(), *(excel.formula(each.test, self.alone) for each in self.rule.conditions)]
         alone = excel.cents(excel.formula(self.rule.amount, self.alone))
         return f"IF({before}=0,0,IF(AND({','.join(tests)}),{alone}-{{award-amount}},0))"
+
+    def paid_before(self) -> Iterator[Field]:
+        """What earlier rows of the same key were awarded, looked up only where they lowered the row's amount."""
+        for number, repeat in enumerate(self.rule.repeats):
+            if self.words.is_money(repeat):
+                key, order = token(f"key-{number}"), token("row-order")
+                same = f'{{key-{number}:column}},{key},{{row-order:column}},"<"&{order}'
+                paid = f"IF({{row-cut}}>0,SUMIFS({{award-amount:column}},{same}),0)"
+                title = self.rule.inputs[repeat.input].title
+                yield self.helper(f"paid-{number}", f"{title}：前面各行核定（元）", paid)
 
     def used(self) -> str:
         cells = [kebab(key.name) for key in self.rule.keys]

@@ -85,9 +85,9 @@ CATALOGUE: Mapping[str | tuple[str, str], str] = {
     "NO_TEL_INSIDE": "填的是“{found}”，没有完整的电话号码。请补上手机号或带区号的固定电话，例如：张三 0375-6059678。",
     "NO_NAME_INSIDE": "填的是“{found}”，只有电话，没有姓名。请在电话前补上姓名，例如：张三 0375-6059678。",
     # 选项
-    "NOT_IN_LIST": "填的是“{found}”，不在列表中（共 {count} 项，如{choices}）。请从下拉列表中选择。",
+    "NOT_IN_LIST": "填的是“{found}”，不在列表中（共 {count} 项{offered}）。请从下拉列表中选择。",
     ("yesno", "NOT_IN_LIST"): "填的是“{found}”，只能填“是”或“否”。请改正。",
-    ("multi", "NOT_IN_LIST"): "其中“{found}”不在列表中（共 {count} 项，如{choices}）。请按列表的名称填写，各项隔开。",
+    ("multi", "NOT_IN_LIST"): "其中“{found}”不在列表中（共 {count} 项{offered}）。请按列表的名称填写，各项隔开。",
     "CHOSEN_TWICE": "填的是“{found}”，其中{values}重复。请删去重复的。",
     "NOT_A_COUNT_OR_SIZE": "填的是“{found}”，应为职工人数（整数）或{choices}。请改正。",
     # 表内与表间
@@ -114,10 +114,18 @@ def wording(kind: str, code: str) -> str:
 
 def sentence(code: str, facts: Mapping[str, object], kind: str = "") -> str:
     """What is wrong and what to do, without the place."""
+    if "choices" in facts and "count" in facts:
+        facts = {**facts, "offered": _offered(facts["choices"], facts["count"])}
     try:
         return _CHINESE.vformat(wording(kind, code), (), facts)
     except KeyError as error:
         raise MessageError(f"code {code} (field type {kind or 'any'}) lacks the fact {error}") from None
+
+
+def _offered(choices: object, count: object) -> str:
+    """The values of a list as a message goes on with them: all of them, or some as examples."""
+    every = isinstance(choices, (tuple, list)) and len(choices) == count
+    return f"{'：' if every else '，如'}{_CHINESE.format_field(choices, '')}"
 
 
 def message(problem: Problem, context: FieldContext, kind: str = "") -> str:

@@ -10,6 +10,7 @@ Formulas are written with the codes of fields in braces: `{staff}` is the cell o
 from __future__ import annotations
 
 import datetime as dt
+import functools
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -20,6 +21,8 @@ from formulas.documents import Citation, cite
 from templates.fields import FieldType
 
 _CODE = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*(\.[a-z0-9_-]+)?")
+_CHECK_CODE = re.compile(r"[A-Z][A-Z0-9]*(_[A-Z0-9]+)*")
+MESSAGE_TOKEN = re.compile(r"\{(?:(?:header|footer)\.)?([a-z][a-z0-9.-]*)\}")  # a field's value in a check's words
 _KINDS: Mapping[str, ex.Type] = {
     "int": "number", "dec": "number", "yuan": "number", "wan": "number", "pct": "number", "seq": "number",
     "date": "date", "month": "date", "year": "number", "yesno": "bool",
@@ -69,7 +72,7 @@ class Field:
 
     def __post_init__(self) -> None:
         if not _CODE.fullmatch(self.code):
-            raise FormError(f"{self.code!r}: a field code is kebab-case ASCII, it becomes part of a defined name")
+            raise FormError(f"栏目代码 {self.code!r}：只用小写字母、数字，用 - 连接，例如 held-on（它要写进定义名称）")
 
     @property
     def computed(self) -> bool:
@@ -107,13 +110,28 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """A rule between fields of one row (or of a card).  `message` says in Chinese what is wrong and what to do."""
+    """A rule between fields of one row (or of a card).  `message` says in Chinese what is wrong and what to do.
+
+    It asks nothing of a blank: a comparison with a field that may stay empty, and is empty, is passed.  What must be
+    filled in together is said by `required`.
+    """
 
     code: str  # UPPER_SNAKE
     test: ex.Expr
     fields: tuple[Field, ...]  # the cells to mark; the first is named in the finding
     message: str
     severity: Literal["error", "warning"] = "error"
+
+    def __post_init__(self) -> None:
+        if not _CHECK_CODE.fullmatch(self.code):
+            raise FormError(f"检查 {self.code!r}：代码要用大写字母、数字和下划线，例如 DATE_ORDER")
+        if not self.fields:
+            raise FormError(f"检查 {self.code}：fields 至少写一个栏目，第一个是提示里点名的")
+
+    @property
+    def passes(self) -> ex.Expr:
+        """`test` as it is asked of a row: true where a comparison lacks what may stay blank."""
+        return _lenient(self.test)
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +189,9 @@ class ListForm:
         known = {column.code for column in self.columns}
         for name in {*self.key, *self.totals, *(code for group in self.unique for code in group)}:
             if name not in known:
-                raise FormError(f"{self.code}: there is no column {name!r}")
+                raise FormError(f"{self.code}：key、unique 或 totals 里的 {name} 不是表里的列")
+
+        _check_relations(self)
 
     @property
     def printed(self) -> list[Field]:
@@ -234,6 +254,7 @@ class CardForm:
 
     def __post_init__(self) -> None:
         _check_fields(self.code, list(self.fields()))
+        _check_relations(self)
 
     @property
     def name(self) -> str:
@@ -295,4 +316,45 @@ def _check_fields(form: str, fields: Sequence[Field]) -> None:
     codes = [field.code for field in fields]
     repeated = {code for code in codes if codes.count(code) > 1}
     if repeated:
-        raise FormError(f"{form}: field codes used twice: {', '.join(sorted(repeated))}")
+        raise FormError(f"{form}：栏目代码重复：{'、'.join(sorted(repeated))}")
+
+
+def _check_relations(form: ListForm | CardForm) -> None:
+    """Whether what checks and relations name stands on the form: fields, what they compare, values in their words."""
+    names = {field.name for field in form.fields()}
+    for check in form.checks:
+        where = f"{form.code}：检查 {check.code}"
+        if strange := [node.title for node in ex.inputs_of(check.test) if node.name not in names]:
+            raise FormError(f"{where}比较的“{'”“'.join(strange)}”不是这张表的栏目")
+        _check_marked(form, where, check.fields, check.message)
+    for relation in form.listed_in:
+        _check_marked(form, f"{form.code}：与《{relation.form}》的对照", (relation.field,), relation.message)
+
+
+def _check_marked(form: ListForm | CardForm, where: str, marked: Sequence[Field], message: str) -> None:
+    codes = {field.code for field in form.fields()}
+    if strange := [field.code for field in marked if field.code not in codes]:
+        raise FormError(f"{where}标出的 {'、'.join(strange)} 不是这张表的栏目")
+    if strange := [code for code in MESSAGE_TOKEN.findall(message) if code not in codes]:
+        raise FormError(f"{where}的提示里写了 {{{strange[0]}}}，表里没有代码是 {strange[0]} 的栏目")
+
+
+@functools.lru_cache(maxsize=4096)
+def _lenient(node: ex.Expr, wanted: bool = True) -> ex.Expr:
+    """The expression with every comparison that lacks an optional field taken as it does no harm.
+
+    A comparison with a blank is false by itself; so where the whole wants it true, a blank takes its place, and under
+    a Not nothing changes.  Kept, since conditions are compiled once for each expression.
+    """
+    match node:
+        case ex.Compare() if wanted:
+            blank = [ex.IsMissing(each) for each in ex.inputs_of(node) if each.nullable]
+            return ex.Or((*blank, node)) if blank else node
+        case ex.And():
+            return ex.And(tuple(_lenient(part, wanted) for part in node.parts))
+        case ex.Or():
+            return ex.Or(tuple(_lenient(part, wanted) for part in node.parts))
+        case ex.Not():
+            return ex.Not(_lenient(node.of, not wanted))
+        case _:
+            return node

@@ -12,44 +12,17 @@ from formulas import articles
 from formulas import expressions as ex
 from formulas.explanation import fill, placeholders
 from formulas.parameters.model import BandTable, DatedContent, DatedParameter
-from formulas.subsidies import rules
 from formulas.subsidy import Subsidy
 from formulas.wording import limit_text
 from templates.family_ledgers import FOLDER
 from templates.model import Link
 from templates.names import field_name, ledger_code
 
-# In the order in which officials work
-FAMILIES = (
-    "吸纳就业与稳岗",
-    "就业见习",
-    "企业培训与技能评价",
-    "高校毕业生",
-    "脱贫人口就业帮扶",
-    "一奖一补",
-    "返乡创业奖补",
-    "星级社区",
-    "创业担保贷款贴息与额度",
-    "社保费率与资金考核",
-    "培训监管检查",
-)
 NONE = "—"
 OPEN_END = "未规定"
 ARTICLES_TAB = "政策条文"
 CONTINUED = f"……（全文见“{ARTICLES_TAB}”表）"
 _WAN = 10_000  # bounds of bands read as 1万元
-_SPAN = re.compile(r"L(\d+)")
-
-
-def ordered_rules() -> list[Subsidy]:
-    """Every rule, family by family: what pays before what is only checked, then as the documents print them."""
-    return sorted(rules().values(), key=_place)
-
-
-def _place(rule: Subsidy) -> tuple[int, bool, str, int, str]:
-    line = _SPAN.search(rule.citation.lines)
-    number = int(line[1]) if line else 0
-    return (FAMILIES.index(rule.family), rule.check_only, rule.citation.document.id, number, rule.code)
 
 
 def standard(rule: Subsidy) -> str:

@@ -26,12 +26,12 @@ def forms() -> Mapping[str, Form]:
     for name, module in _modules(form_files):
         form: Form = module.FORM
         if form.code.replace("-", "_") != name:
-            raise FormError(f"templates/forms/{name}.py: the code {form.code!r} must be the file's own name")
+            raise FormError(_not_the_files_name("forms", name, form.code))
         found[form.code] = form
     for workbook in workbooks().values():
         for form in workbook.forms:
             if found.setdefault(form.code, form) is not form:
-                raise FormError(f"workbook {workbook.code}: another form has the code {form.code!r} elsewhere")
+                raise FormError(f"工作簿 {workbook.code}：表的代码 {form.code!r} 已经用在另一张表上")
     return dict(sorted(found.items()))
 
 
@@ -43,9 +43,9 @@ def workbooks() -> Mapping[str, Workbook]:
     for name, module in _modules(workbook_files):
         workbook: Workbook = module.WORKBOOK
         if workbook.code.replace("-", "_") != name:
-            raise FormError(f"templates/workbooks/{name}.py: the code {workbook.code!r} must be the file's own name")
+            raise FormError(_not_the_files_name("workbooks", name, workbook.code))
         if (other := files.setdefault(path_of(workbook), workbook.code)) != workbook.code:
-            raise FormError(f"workbooks {other} and {workbook.code} would both be written to {path_of(workbook)}")
+            raise FormError(f"工作簿 {other} 和 {workbook.code} 都要写到 {path_of(workbook)}，请改其中一个的标题")
         found[workbook.code] = workbook
     return dict(sorted(found.items()))
 
@@ -58,6 +58,10 @@ def path_of(workbook: Workbook) -> str:
 def workbook_of(code: str) -> Workbook | None:
     """The first workbook that holds the form `code`; None if none does."""
     return next((book for book in workbooks().values() if any(form.code == code for form in book.forms)), None)
+
+
+def _not_the_files_name(folder: str, name: str, code: str) -> str:
+    return f"templates/{folder}/{name}.py：代码写的是 {code!r}，应与文件名一致：{name.replace('_', '-')}"
 
 
 def _modules(package: ModuleType) -> Iterator[tuple[str, ModuleType]]:

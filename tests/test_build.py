@@ -11,7 +11,14 @@ import pytest
 
 import build
 from addin.xlam.wheelhouse import WheelhouseError
-from templates.model import Workbook
+from formulas.criterion import CriterionError
+from formulas.documents import DataError
+from formulas.expressions import ExpressionError
+from formulas.facts import FactsError
+from formulas.rubric_file import RubricError
+from formulas.subsidy import RuleError
+from templates.fields.base import FieldError
+from templates.model import FormError, Workbook
 from tests.templates.drawn import NUMBERED, list_form
 
 LIST = Workbook("list", "清单", (list_form(*NUMBERED, code="list-form"),), folder="用工保障", version="3")
@@ -118,6 +125,7 @@ def test_check_finds_an_old_addin_in_the_bundle(tmp_path: Path, capsys: pytest.C
     with zipfile.ZipFile(tmp_path / BUNDLE, "w") as archive:
         for name, data in held.items():
             archive.writestr(name, b"an older one" if name.endswith(".xlam") else data)
+    capsys.readouterr()
     assert run(tmp_path, "--check") == 1
     assert capsys.readouterr().out.strip() == f"与声明不一致：{tmp_path / BUNDLE}"
 
@@ -172,6 +180,49 @@ def test_list_writes_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[str])
 def test_an_unknown_workbook_is_named_with_those_that_exist(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(tmp_path, "--only", "nowhere") == 2
     assert "nowhere" in (said := capsys.readouterr().err) and "list、other" in said
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [("LIST", "list"), ("list.py", "list"), ("list_form", "list"), ("另一张表", "other"), ("othr", "other")],
+)
+def test_a_misspelt_workbook_is_answered_with_what_was_meant(
+    typed: str, meant: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(tmp_path, "--only", typed) == 2
+    assert f"没有这个工作簿：{typed}。是不是 {meant}？" in capsys.readouterr().err
+
+
+def test_a_closing_line_says_what_was_written(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    run(tmp_path, "--no-wheels")
+    assert capsys.readouterr().out.startswith(f"已写出 {tmp_path}/（4 个文件，")
+    run(tmp_path, "--only", "list")
+    assert capsys.readouterr().out.startswith(f"已写出 {tmp_path}/用工保障/清单.xlsx（0.0 MB）")
+    run(tmp_path, "--check")
+    assert capsys.readouterr().out == f"{tmp_path}/ 与声明一致（4 个文件）。\n"
+
+
+WRONG = (FormError, RuleError, RubricError, DataError, FieldError, ExpressionError, CriterionError, FactsError)
+
+
+@pytest.mark.parametrize("kind", WRONG)
+def test_a_wrong_declaration_is_one_sentence(
+    kind: type[Exception], tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse() -> dict[str, Workbook]:
+        raise kind("类别“职业指导”没有登记")
+
+    monkeypatch.setattr(build, "workbooks", refuse)
+    assert run(tmp_path, "--list") == run(tmp_path) == 2
+    assert capsys.readouterr().err == "无法生成：类别“职业指导”没有登记\n" * 2
+
+
+def test_the_file_of_a_wrong_declaration_is_named() -> None:
+    source = "RULE = int('一')\n"
+    path = Path(build.__file__).with_name("formulas") / "subsidies" / "hire_invented.py"
+    with pytest.raises(ValueError) as refused:
+        exec(compile(source, path, "exec"))
+    assert build.declaration_of(refused.value) == "formulas/subsidies/hire_invented.py 第1行："
 
 
 def test_a_place_that_cannot_be_written(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

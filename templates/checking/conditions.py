@@ -1,7 +1,8 @@
 """Conditions between the fields of a row, compiled once for a form: a test of many rows, and their Chinese words.
 
-The meaning is that of the form's own worksheet formulas: a comparison with a blank is false; a condition waits until
-every field that must be filled in is, and while a number or a date that it reads is none.
+The meaning is that of the form's own worksheet formulas: a comparison with a blank is false (a check lets
+optional blanks pass by `Check.passes`); a condition waits until every field that must be filled in is, and while a
+number or a date that it reads is none.
 """
 
 from __future__ import annotations

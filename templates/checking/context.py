@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from templates.fields import Date, FieldContext, Month, Problem
 from templates.findings import Finding, Severity
 from templates.messages import message, show
-from templates.model import Field
+from templates.model import MESSAGE_TOKEN, Field
 from templates.reading.messages import compose, one_line
 from templates.reading.received import FormData
 from templates.reading.singles import head_fields
@@ -18,7 +18,6 @@ from templates.reading.singles import head_fields
 SAME_LIMIT = 1000  # findings of one rule in one column
 _ALL_WANTED = frozenset({"ERROR_VALUE"})  # a merge rejects the very rows
 _DATING = ("填报", "填表", "申报", "上报", "报送", "制表")
-_TOKEN = re.compile(r"\{(?:(?:header|footer)\.)?([a-z][a-z0-9.-]*)\}")
 
 
 class Reporter:
@@ -123,5 +122,5 @@ class Reporter:
             return "空" if value is None else show(value)
 
         place = f"{self.data.sheet}!{cell}" if cell else self.data.sheet
-        text = f"【{place}】{one_line(where.label)}：{_TOKEN.sub(shown, words)}（{code}）"
+        text = f"【{place}】{one_line(where.label)}：{MESSAGE_TOKEN.sub(shown, words)}（{code}）"
         self.findings.append(Finding(self.data.sheet, cell, where.code, code, severity, text))

@@ -15,7 +15,7 @@ from templates.reading.received import FormData
 def check_rows(reporter: Reporter, checks: Sequence[Check]) -> None:
     """The declared checks of every row, of a card, or of the cells above and below a table."""
     for check in checks:
-        condition = compiled(check.test)
+        condition = compiled(check.passes)
         columns = reporter.columns(condition.inputs)
         if columns is None:
             continue  # a column that is missing has been reported as such

@@ -82,7 +82,7 @@ class Date(FieldType):
 
     @property
     def prompt(self) -> str:
-        return f"填日期，例如 2023-3-17{'' if self.future else '，不晚于填报日期'}。"
+        return f"填日期，例如 2023-3-17{'' if self.future else f'，不晚于{self._limit_words}'}。"
 
     def _repair(self, raw: object) -> object:
         if isinstance(raw, dt.datetime):
@@ -110,6 +110,10 @@ class Date(FieldType):
         return problems
 
     @property
+    def _limit_words(self) -> str:
+        return "今天" if self.limit_name == TODAY_NAME else "填报日期"
+
+    @property
     def _limit(self) -> str:
         if self.future:
             return f"{_LAST_SERIAL}"
@@ -118,7 +122,7 @@ class Date(FieldType):
         return f"IF(N({self.limit_name})>0,{self.limit_name},{TODAY_NAME})"
 
     def validation(self) -> Validation:
-        tail = "" if self.future else "，不能晚于填报日期"
+        tail = "" if self.future else f"，不能晚于{self._limit_words}"
         error = f"请填真实存在的日期，例如 2023-3-17{tail}；不要填“2023.3.17”或文字。"
         return Validation("date", f"{serial(self.minimum)}", error, formula2=self._limit, operator="between")
 
@@ -138,7 +142,7 @@ class Month(Date):
 
     @property
     def prompt(self) -> str:
-        return f"填年月，例如 2023-3{'' if self.future else '，不晚于填报日期所在月份'}。"
+        return f"填年月，例如 2023-3{'' if self.future else f'，不晚于{self._limit_words}所在月份'}。"
 
     def _repair(self, raw: object) -> object:
         value = super()._repair(raw)
@@ -148,7 +152,7 @@ class Month(Date):
         return _from_text(text, _MONTH) or _from_text(text, _DAY)
 
     def validation(self) -> Validation:
-        tail = "" if self.future else "，不能晚于填报日期所在月份"
+        tail = "" if self.future else f"，不能晚于{self._limit_words}所在月份"
         error = f"请填年月，例如 2023-3{tail}；不要填文字。"
         limit = self._limit if self.future else f"EOMONTH({self._limit},0)"
         return Validation("date", f"{serial(self.minimum)}", error, formula2=limit, operator="between")

@@ -10,17 +10,16 @@ from collections.abc import Iterator
 from formulas import articles
 from formulas.articles import Article
 from formulas.subsidies import rules
+from templates.families import FAMILIES, ordered_rules
 from templates.fields import Auto, Date, Enum, LongText, Seq, Text
 from templates.model import Field, Guide, ListForm, Source
 from templates.policy_desk import (
     ARTICLES_TAB,
-    FAMILIES,
     NONE,
     OPEN_END,
     article_text,
     conditions,
     ledger_link,
-    ordered_rules,
     split,
     standard,
 )

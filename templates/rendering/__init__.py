@@ -11,6 +11,7 @@ One module for each kind of sheet (`list_sheet`, `card_sheet`, `guide_sheet` 填
     measure      widths and heights of words     columns, lines, list_layout   the layout of a table
     audit        what is missing or wrong, as formulas; helpers and checklist put them beside the form
     validations  prompts and refusals            marks        conditional formats
+    known_names  refuses names that do not exist
     printing     page set-up, protection         mending      what openpyxl writes amiss
 """
 
@@ -32,6 +33,7 @@ from templates.rendering import (
     card_sheet,
     guide_sheet,
     hidden_lists,
+    known_names,
     ledger_summary,
     list_sheet,
     meta_sheet,
@@ -79,6 +81,7 @@ def render(
     meta_sheet.draw(drawing)
     for name, text in _constants(workbook).items():
         drawing.names.add(name, text)
+    known_names.verify(drawing)
     drawing.names.write(drawing.book)
     properties = drawing.book.properties
     properties.title, properties.creator = workbook.title, APPLICATION

@@ -111,9 +111,10 @@ class Audit:
 
     def check(self, check: Check) -> Term:
         """A rule between fields. It waits until every field that must be filled in is, and numbers are numbers."""
-        test = excel.formula(check.test, self._cells)
+        test = excel.formula(check.passes, self._cells)
         formula = f"IFERROR(IF({self._typed(check.test)},IF({test},0,1),0),0)"
-        return Term(check.code, formula, check.fields, check.severity, check.message)
+        label = "、".join(field.label for field in check.fields) + "：核对"
+        return Term(label, formula, check.fields, check.severity, check.message)
 
     def _typed(self, expression: ex.Expr) -> str:
         """True when the fields an expression needs are filled in, with numbers for numbers: a text exceeds them all."""

@@ -65,6 +65,10 @@ class Names:
         """Define a name for a rectangle of cells."""
         self.add(name, range_text(sheet, top, left, bottom, right))
 
+    def items(self) -> Iterable[tuple[str, str]]:
+        """Every name with what it stands for."""
+        return self._found.items()
+
     def __contains__(self, name: str) -> bool:
         return name in self._found
 

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import re
-
 from formulas.excel import literal
 from templates.fields import Auto, Date, Month, Pct
-from templates.model import Field
+from templates.model import MESSAGE_TOKEN, Field
 from templates.rendering.places import Places
 
-_TOKEN = re.compile(r"\{(?:(?:header|footer)\.)?([a-z][a-z0-9.-]*)\}")
 TEXT_LIMIT = 250  # of one text constant; Excel takes 255
 
 
@@ -17,7 +14,7 @@ def message_formula(message: str, places: Places) -> str:
     """The formula of a message such as 缺工人数是 {short}，却填了原因“{reason}”。"""
     parts: list[str] = []
     end = 0
-    for token in _TOKEN.finditer(message):
+    for token in MESSAGE_TOKEN.finditer(message):
         parts += _constants(message[end : token.start()])
         parts.append(_shown(places[token[1]].field, places.cell(token[1])))
         end = token.end()

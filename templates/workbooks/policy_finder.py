@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from formulas.choosing import claimed_by
+from templates.families import ordered_rules
 from templates.forms import enterprise_facts, enterprise_policies, person_facts, person_policies
 from templates.model import Workbook
-from templates.policy_desk import ordered_rules
 
 CLAIMED = claimed_by("enterprise") | claimed_by("person")
 WORKBOOK = Workbook(

@@ -15,19 +15,6 @@ from formulas.subsidies import rules
 from formulas.subsidy import INVALID, WINDOW, RuleError, Subsidy
 from tests.formulas.case_files import Case, all_cases
 
-FAMILIES = {
-    "吸纳就业与稳岗",
-    "就业见习",
-    "企业培训与技能评价",
-    "高校毕业生",
-    "脱贫人口就业帮扶",
-    "一奖一补",
-    "返乡创业奖补",
-    "星级社区",
-    "创业担保贷款贴息与额度",
-    "社保费率与资金考核",
-    "培训监管检查",
-}
 ALL_RULES = pytest.mark.parametrize("rule", rules().values(), ids=rules())
 CASES = all_cases()
 
@@ -106,7 +93,7 @@ def test_table_keys_are_the_options_of_their_input(rule: Subsidy) -> None:
 
 @ALL_RULES
 def test_the_rule_says_whom_it_concerns(rule: Subsidy) -> None:
-    assert rule.family in FAMILIES
+    assert rule.family
     assert rule.record
     assert rule.check_only or (rule.claimant and rule.payer)
     assert set(rule.excludes) <= set(rules()) - {rule.code}

@@ -16,6 +16,7 @@ MODULES = [
     "templates.fields.numbers",
     "templates.fields.series",
     "templates.lists.spelling",
+    "templates.rendering.known_names",
 ]
 
 

@@ -20,6 +20,7 @@ import pytest
 from formulas import expressions as ex
 from formulas.subsidies import rules
 from templates.checking import check_forms
+from templates.families import FAMILIES
 from templates.findings import Finding
 from templates.forms.key_enterprise_quota import QUOTAS
 from templates.forms.key_enterprises import range_type
@@ -273,21 +274,6 @@ def test_what_must_stand_in_another_list_is_a_warning(code: str, field: str, oth
 
 
 # --- 6 ------------------------------------------------------------------------------------------------------
-
-FAMILIES = [
-    "吸纳就业与稳岗",
-    "就业见习",
-    "企业培训与技能评价",
-    "高校毕业生",
-    "脱贫人口就业帮扶",
-    "一奖一补",
-    "返乡创业奖补",
-    "星级社区",
-    "创业担保贷款贴息与额度",
-    "社保费率与资金考核",
-    "培训监管检查",
-]
-
 
 def test_every_rule_stands_in_the_workbook_of_its_family() -> None:
     books = {book.title: book for book in workbooks().values() if book.folder == "补贴台账" and book.rules}

@@ -76,7 +76,7 @@ def test_the_row_that_a_limit_cuts_says_by_how_much(tmp_path: Path) -> None:
     values = shown(OFFJOB, records, tmp_path)
     assert column(values, OFFJOB, "award-amount", 5) == ["", 1000, 200, 600, 400]
     assert column(values, OFFJOB, "award-limits", 5) == [
-        "因前面各行减少600元；同一身份证号在先各行已占用1200元",
+        "因前面各行减少600元；同一身份证号在先各行已占用1000元",
         "按限额计，减少200元",
         "按限额计，减少400元",
         "",
@@ -91,6 +91,40 @@ def test_both_limits_at_once_say_what_earlier_rows_took(tmp_path: Path) -> None:
     assert column(values, OFFJOB, "award-amount", 2) == [600, 400]
     found = column(values, OFFJOB, "award-limits", 2)
     assert found == ["", "按限额计，减少800元，其中因前面各行减少600元；同一身份证号在先各行已占用600元"]
+
+
+def test_of_two_limits_only_the_one_that_lowered_the_amount_is_named(tmp_path: Path) -> None:
+    """Two 线上 courses a year, each trade and level once: 10元 × 48学时 (豫就业组〔2023〕1号 附件2 二（六）（4）)."""
+    course = {
+        "apply_date": "2023-07-01", "provincial_platform": True, "hours": 48, "all_completed": True,
+        "exam_passed": True, "occupation_class": "未列入", "times_this_year": 0, "previous_assessed": True,
+        "same_level_paid": False, "person_id": "甲", "occupation": "电工", "skill_level": "三级",
+    }  # fmt: skip
+    records = [
+        course,
+        {**course, "apply_date": "2023-07-02"},
+        {**course, "apply_date": "2023-07-03", "occupation": "焊工"},
+        {**course, "apply_date": "2023-07-04", "occupation": "钳工"},
+        {**course, "apply_date": "2023-07-05", "occupation": "车工", "exam_passed": False},
+    ]
+    values = shown("train-online", records, tmp_path)
+    assert column(values, "train-online", "award-amount", 5) == [480, "", 480, "", ""]
+    repeated, too_many = column(values, "train-online", "award-limits", 4)[1::2]
+    assert repeated == "因前面各行减少480元；本表另有同一身份证号、职业（工种）、技能等级的记录在先"
+    assert too_many == "因前面各行减少480元；同一身份证号在先各行共申报2次"
+    assert column(values, "train-online", "award-limits", 5)[::2] == ["", "", ""]
+
+
+def test_what_earlier_rows_used_up_is_what_they_were_awarded(tmp_path: Path) -> None:
+    """1000元 a person and year: 600, then 400 of 600; the third finds 1000 used up, not the 1200 that were asked."""
+    records = [{**COURSE, "apply_date": f"2023-0{month}-01"} for month in (6, 7, 8)]
+    values = shown(OFFJOB, records, tmp_path)
+    assert column(values, OFFJOB, "award-amount", 3) == [600, 400, ""]
+    assert column(values, OFFJOB, "award-limits", 3) == [
+        "",
+        "因前面各行减少200元；同一身份证号在先各行已占用600元",
+        "因前面各行减少600元；同一身份证号在先各行已占用1000元",
+    ]
 
 
 def test_each_row_names_its_article_and_those_of_what_it_misses(tmp_path: Path) -> None:

@@ -17,11 +17,12 @@ from formulas import articles
 from formulas.parameters.model import DatedContent
 from formulas.subsidies import rules
 from formulas.subsidy import Subsidy
+from templates.families import FAMILIES, ordered_rules
 from templates.forms import policy_list
 from templates.forms.policy_desk import ARTICLE_LETTERS, ARTICLES, FORM, LINES, TEXT_LETTERS
 from templates.model import Link
 from templates.names import ledger_code
-from templates.policy_desk import CONTINUED, FAMILIES, ordered_rules, split
+from templates.policy_desk import CONTINUED, split
 from templates.registry import path_of, workbook_of
 from templates.rendering import write
 from templates.rendering.measure import MAX_ROW_HEIGHT
