@@ -222,3 +222,19 @@ def test_the_folder_and_the_number_go_together(jiuye: CommandLine, enterprises: 
     few = ("--enterprises", enterprises, "--total", 1)
     assert "企业总数" in jiuye.refused("score", "harmonious-park-township", "--input", path, *few)
     assert "不要写" in jiuye.refused("score", "hr-brand", "--input", path, *few)
+
+
+def test_a_section_whose_heading_is_lost_is_told_by_its_groups(jiuye: CommandLine, tmp_path: Path) -> None:
+    source = tmp_path / "答卷.json"
+    source.write_text('{"1.1①": "是"}', encoding="utf-8")
+    _, out, _ = jiuye("score", "harmonious-enterprise", "--input", source)
+    assert "7（源文本缺标题：7.1 集体协商、7.2 集体合同）" in out
+
+
+def test_a_bonus_that_counts_once_is_asked_for_in_words(jiuye: CommandLine) -> None:
+    [standard] = jiuye.answer("rubrics", "startup-credit")["rubrics"]
+    bonus = next(each for each in standard["items"] if each["no"] == "加分1")
+    assert bonus["answers"] == ["是", "否"]
+    assert (bonus["inputs"][0]["title"], bonus["inputs"][0]["maximum"]) == ("是否具备", 1)
+    _, out, _ = jiuye("rubrics", "startup-credit")
+    assert "是/否" in out and "次数" not in out
