@@ -67,7 +67,12 @@ class Repeat:
     """Earlier rows with the same `per` add `measure` to the history input `input` of a later row.
 
     `measure` is what a row uses up: the uncapped amount, 1 for a count, months.  A yes/no history input becomes 是
-    once there is an earlier row.  Rows count when they meet every condition that does not read `input`.
+    once there is an earlier row.
+
+    The order of a rule's repeats matters.  A row counts for a repeat when it lies within the window and meets every
+    condition that reads neither this repeat's `input` nor that of a later one.  With "not twice the same course" before
+    "two times a year", a course refused as taken twice uses up no time of the year; a course refused because the year
+    is full, however, still counts as taken.
     """
 
     input: str

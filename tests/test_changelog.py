@@ -15,24 +15,35 @@ from templates.registry import forms
 TEXT = (Path(__file__).resolve().parents[1] / "CHANGELOG.md").read_text(encoding="utf-8")
 NAMED = set(re.findall(r"`([a-z0-9-]+)`", TEXT))
 FLOWING = " ".join(TEXT.split())
+FORMS, RULES, STANDARDS = "### New: workbooks and forms", "### New: subsidy rules", "### New: evaluation standards"
 
 
 @pytest.mark.parametrize("code", sorted(rules()))
 def test_a_rule_stands_behind_its_document_and_its_first_day(code: str) -> None:
     rule = rules()[code]
+    wanted = (str(rule.citation).split(" ")[0], str(rule.file.window))
+    place = f"{RULES}, - {rule.family}: {wanted[0]}, {wanted[1]}: `{code}`{'（检查）' if rule.check_only else ''}"
+    assert f"`{code}`" in FLOWING, f"CHANGELOG.md does not name it. Add under {place}"
     before = FLOWING[: FLOWING.index(f"`{code}`")]
     heading = re.findall(r"(\S+号), (\S+?): ", before)[-1]
-    assert heading == (str(rule.citation).split(" ")[0], str(rule.file.window))
+    assert heading == wanted, f"CHANGELOG.md names it behind {', '.join(heading)}. It belongs under {place}"
 
 
 @pytest.mark.parametrize("code", sorted(each.code for each in all_rubrics()))
 def test_a_standard_stands_behind_its_document(code: str) -> None:
     document = next(each.document for each in all_rubrics() if each.code == code)
-    line = next(each for each in re.split(r"(?m)^- ", TEXT.partition("evaluation standards")[2]) if f"`{code}`" in each)
-    assert line.startswith(f"{document}: ")
+    lines = [each for each in re.split(r"(?m)^- ", TEXT.partition(STANDARDS)[2]) if f"`{code}`" in each]
+    place = f"{STANDARDS}, - {document}: `{code}`"
+    assert lines, f"CHANGELOG.md does not name it. Add under {place}"
+    assert lines[0].startswith(f"{document}: "), f"CHANGELOG.md: it belongs under {place}"
 
 
 def test_every_form_is_named() -> None:
     scored = {each.code for each in forms().values() if each.kind == "score"}  # under the code of their standard
     ledgers = {f"ledger-{kebab(code)}" for code in rules()}
-    assert set(forms()) - scored - ledgers - NAMED == set()
+    lacking = set(forms()) - scored - ledgers - NAMED
+    assert not lacking, f"CHANGELOG.md, {FORMS}: add, behind the workbook, `{'`, `'.join(sorted(lacking))}`"
+
+
+def test_the_headings_are_there() -> None:
+    assert all(f"\n{heading}\n" in TEXT for heading in (FORMS, RULES, STANDARDS))
