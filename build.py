@@ -16,6 +16,7 @@ import argparse
 import difflib
 import hashlib
 import json
+import re
 import sys
 import traceback
 import zipfile
@@ -42,10 +43,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         return _run(options)
     except (ValueError, ExpressionError) as error:  # every error about a declaration or a data file is one of these
-        print(f"无法生成：{declaration_of(error)}{error}", file=sys.stderr)
+        print(f"无法生成：{place_of(error)}{error}", file=sys.stderr)
         return UNABLE
     except OSError as error:
         print(f"无法读写：{error.filename}（{error.strerror}）", file=sys.stderr)
+        return UNABLE
+    except Exception as error:
+        if not _is_slip(error):
+            raise
+        words = error.msg if isinstance(error, SyntaxError) else error
+        where = place_of(error)
+        print(f"无法生成：{where}写法有误，Python 说：{words}（{type(error).__name__}）", file=sys.stderr)
         return UNABLE
 
 
@@ -93,14 +101,35 @@ def _written(out: Path, paths: Sequence[str]) -> str:
     return f"已写出 {shown}{size:.1f} MB）。"
 
 
-def declaration_of(error: BaseException) -> str:
-    """Which file of rules, forms or workbooks was being read when the error arose; empty if none was."""
-    found = ""
-    for frame in traceback.extract_tb(error.__traceback__):
-        path = Path(frame.filename)
-        if path.is_relative_to(_HERE) and path.relative_to(_HERE).parts[:2] in _DECLARING and path.stem != "__init__":
-            found = f"{path.relative_to(_HERE).as_posix()} 第{frame.lineno}行："
-    return found
+def place_of(error: BaseException) -> str:
+    """Where the declaration stands that an error is about; empty where the message names a file itself, or none is."""
+    if isinstance(error, SyntaxError) and error.filename:
+        return _place(Path(error.filename), error.lineno)
+    if re.search(r"\.(py|toml)\b", str(error)):
+        return ""
+    frames = traceback.extract_tb(error.__traceback__)
+    places = [_place(Path(each.filename), each.lineno) for each in frames if _declares(Path(each.filename))]
+    return places[-1] if places else ""
+
+
+def _is_slip(error: Exception) -> bool:
+    """Whether a declaration's own line is wrong Python: a misspelt name, an argument that does not exist.
+
+    Any other such error is a fault of the program, and its trace is wanted.
+    """
+    if isinstance(error, SyntaxError):
+        return True
+    last = Path(traceback.extract_tb(error.__traceback__)[-1].filename)
+    return _declares(last) or (isinstance(error, AttributeError) and last.is_relative_to(_HERE / "formulas/parameters"))
+
+
+def _declares(path: Path) -> bool:
+    return path.is_relative_to(_HERE) and path.relative_to(_HERE).parts[:2] in _DECLARING
+
+
+def _place(path: Path, line: int | None) -> str:
+    shown = path.relative_to(_HERE).as_posix() if path.is_relative_to(_HERE) else path
+    return f"{shown} 第{line}行："
 
 
 def build(chosen: Iterable[Workbook], out: Path, rows: int | None) -> None:

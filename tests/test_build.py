@@ -217,12 +217,34 @@ def test_a_wrong_declaration_is_one_sentence(
     assert capsys.readouterr().err == "无法生成：类别“职业指导”没有登记\n" * 2
 
 
-def test_the_file_of_a_wrong_declaration_is_named() -> None:
-    source = "RULE = int('一')\n"
+@pytest.mark.parametrize(
+    ("source", "said"),
+    [
+        ("RULE = int('一')", "第1行：invalid literal"),
+        ("p = int\nRULE = p.per_persn", "第2行：写法有误，Python 说：type object 'int' has no attribute 'per_persn'"),
+        ("RULE = Subsidy()", "第1行：写法有误，Python 说：name 'Subsidy' is not defined（NameError）"),
+        ("RULE = (", "第1行：写法有误，Python 说：'(' was never closed（SyntaxError）"),
+        (
+            "from formulas.subsidies import job_intro\njob_intro.p.per_persn",
+            "写法有误，Python 说：job_intro.toml has no parameter 'per_persn'",
+        ),
+    ],
+)
+def test_the_line_of_a_wrong_declaration_is_named(
+    source: str, said: str, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     path = Path(build.__file__).with_name("formulas") / "subsidies" / "hire_invented.py"
-    with pytest.raises(ValueError) as refused:
-        exec(compile(source, path, "exec"))
-    assert build.declaration_of(refused.value) == "formulas/subsidies/hire_invented.py 第1行："
+    monkeypatch.setattr(build, "workbooks", lambda: exec(compile(source, path, "exec")))
+    assert run(tmp_path) == 2
+    found = capsys.readouterr().err
+    assert found.startswith("无法生成：") and said in found
+    assert "hire_invented.py" in found or "job_intro.toml" in found
+
+
+def test_a_fault_of_the_program_keeps_its_trace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(build, "workbooks", lambda: None.items())  # type: ignore[attr-defined]
+    with pytest.raises(AttributeError):
+        run(tmp_path)
 
 
 def test_a_place_that_cannot_be_written(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
