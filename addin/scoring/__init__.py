@@ -1,6 +1,6 @@
 """Completed score sheets: their results, what was lost and how to earn it, reviews, rankings.
 
-sheets.py        score_results(received): every score sheet of a workbook, scored anew; not_scored: those of other editions
+sheets.py        score_results: every score sheet of a workbook, scored anew; not_scored: those of other editions
 advice.py        what would earn the points that were lost
 comparison.py    this year's sheet beside last year's
 review.py        自评, 复评, 核减理由: the points after review, and where the two differ
