@@ -121,6 +121,8 @@ def trainings() -> Book:
         copy.fill(form, row, unit_name=FIRM, person_name=name, person_id=person, apply_date=dt.date(2023, month, 20))
         copy.fill(form, row, institution_listed="是", occupation_related="是", hours=hours, certificate="是")
         copy.fill(form, row, occupation_class="未列入", paid_this_year=0)
+    published = {"public_from": dt.date(2023, 12, 12), "public_to": dt.date(2023, 12, 16)}
+    copy.fill(form, 0, **published, handler="张示例", reviewer="刘示例")
     return copy.book
 
 

@@ -100,10 +100,11 @@ PICTURES: tuple[Part | Page, ...] = (
     Part("hints", LABOUR, "各地重点企业清单", "A4:U8", hidden="C:I,L:N,R", heights={"5:8": 50}, widths={"U": 76}),
     Part("demand", LABOUR, "用工需求清单汇总表", "A4:P11", heights={"6:9": 34}),
     Part("card", drawn(manual_books.internship_unit), "平顶山市就业见习单位申请表", "A1:F14"),
-    Part("ledger", INTERNS, LEDGER, "A3:AF10", "B,J:X,AA:AC", {"5:9": 68}, {"I": 12, "AF": 44}),
-    Part("limits", TRAININGS, "企业职工脱产培训补贴台账", "A3:AR9", "B,D,F:G,I:J,O:AG,AI:AQ", {"4:7": 34}),
+    Part("ledger", INTERNS, LEDGER, "A3:AH10", "B,D,F,O:X,Z:AC,AG", {"5:9": 54}, {"AF": 36, "AH": 28}),
+    Part("limits", TRAININGS, "企业职工脱产培训补贴台账", "A3:V9", "B,D,F:G,I:J", {"4:7": 42}),
+    Part("summary", TRAININGS, "汇总", "A1:G18"),
     Part("local", INTERNS, "政策参数", "A1:H12", widths={"H": 20}),
-    Part("figures", drawn(manual_books.awards), "政策参数", "A1:H26"),
+    Part("figures", drawn(manual_books.awards), "政策参数", "A1:H25"),
     Part("policies", drawn(manual_books.policies), "政策库", "A1:N6", "L"),
     Part("scores", HARMONY, SCORES, "A3:M13"),
     Part("total", HARMONY, SCORES, "A81:M95"),
@@ -204,7 +205,7 @@ def picture(pdf: Path, page: int = 1) -> bytes:
     """The printed part of a page as a PNG with a palette."""
     left, top, right, bottom = content_box(pdf, page)
     dpi = min(MOST_DPI, WIDTH / (right - left))
-    edge = 2
+    edge = 4
     corner = (str(max(0, int(inches * dpi) - edge)) for inches in (left, top))
     size = (str(int(inches * dpi) + 2 * edge) for inches in (right - left, bottom - top))
     places = [each for pair in zip(("-x", "-y", "-W", "-H"), (*corner, *size), strict=True) for each in pair]
