@@ -1,8 +1,12 @@
-"""The changelog names every rule, standard and form there is, with the document behind it and the first day."""
+"""The changelog names every rule, standard and form there is, with the document behind it and the first day.
+
+It and the other documents count them right.
+"""
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -10,9 +14,10 @@ import pytest
 from formulas.rubrics import all_rubrics
 from formulas.subsidies import rules
 from templates.ledgers import kebab
-from templates.registry import forms
+from templates.registry import forms, workbooks
 
-TEXT = (Path(__file__).resolve().parents[1] / "CHANGELOG.md").read_text(encoding="utf-8")
+ROOT = Path(__file__).resolve().parents[1]
+TEXT = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
 NAMED = set(re.findall(r"`([a-z0-9-]+)`", TEXT))
 FLOWING = " ".join(TEXT.split())
 FORMS, RULES, STANDARDS = "### New: workbooks and forms", "### New: subsidy rules", "### New: evaluation standards"
@@ -47,3 +52,26 @@ def test_every_form_is_named() -> None:
 
 def test_the_headings_are_there() -> None:
     assert all(f"\n{heading}\n" in TEXT for heading in (FORMS, RULES, STANDARDS))
+
+
+def counts() -> list[tuple[str, str]]:
+    """What the documents count for their readers: the file, and the words with today's number."""
+    found = rules().values()
+    checks = sum(rule.check_only for rule in found)
+    folders = Counter(workbook.folder for workbook in workbooks().values())
+    return [
+        ("README.md", f"**{len(found)} subsidy rules**"),
+        ("README.md", f"**{len(all_rubrics())} evaluation standards**"),
+        ("CHANGELOG.md", f"{folders['补贴台账']} workbooks, a ledger `ledger-<rule>` for each of the {len(found)}"),
+        ("CHANGELOG.md", f"{folders['评价标准']} workbooks with a score sheet"),
+        ("CHANGELOG.md", f"{len(found) - checks} amounts and {checks} checks"),
+        ("docs/manual.md", f"“补贴台账”文件夹，{folders['补贴台账']} 个 | {len(found)} 项补贴和检查"),
+        ("docs/manual.md", f"“评价标准”文件夹，{folders['评价标准']} 个"),
+        ("docs/manual.md", f"政策库 | {len(found)} 项政策"),
+    ]
+
+
+@pytest.mark.parametrize(("document", "words"), counts())
+def test_the_documents_count_right(document: str, words: str) -> None:
+    text = (ROOT / document).read_text(encoding="utf-8")
+    assert words in " ".join(text.split()), f"{document} does not say: {words}"
