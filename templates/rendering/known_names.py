@@ -1,7 +1,8 @@
 """Refuses a workbook whose formulas use a defined name that it does not have: such a cell would show #NAME?.
 
 Looked at once all sheets are drawn: cells, validations, conditional formats and the defined names themselves.  The
-rows of a table carry one formula each in every column, so of them the first alone is read.
+rows of a table carry one formula each in every column, so of them the first alone is read.  A cell may look into
+another declared form of the task, though this workbook was made without it; a validation may not.
 """
 
 from __future__ import annotations
@@ -14,6 +15,8 @@ from collections.abc import Iterator
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
+from templates.names import field_name
+from templates.registry import forms
 from templates.rendering.drawing import Drawing
 from templates.rendering.errors import RenderError
 from templates.rendering.places import Places
@@ -22,6 +25,7 @@ _QUOTED = re.compile(r'"[^"]*"|\'[^\']*\'!')
 # Neither part of an address such as $A$1 nor a function, nor a sheet before its mark
 _WORD = re.compile(r"(?<![A-Za-z0-9_.$])[A-Za-z_][A-Za-z0-9_.]*(?![A-Za-z0-9_.(!])")
 _ADDRESS = re.compile(r"[A-Za-z]{1,3}[0-9]+|[A-Za-z]{1,3}|[0-9]+")
+CELL = "公式"
 _CONSTANTS = frozenset({"TRUE", "FALSE"})
 
 
@@ -32,7 +36,7 @@ def verify(drawing: Drawing) -> None:
         places = by_sheet.get(sheet.title)
         for row, column, formula, what in _formulas(sheet, places):
             for name in used_names(formula):
-                if name not in drawing.names:
+                if name not in drawing.names and not (what == CELL and name in _elsewhere()):
                     where = _where(sheet, places, row, column)
                     raise RenderError(f"{where}的{what}用了名称 {name}，{_advice(drawing, name)}")
     for defined, text in drawing.names.items():
@@ -50,6 +54,12 @@ def used_names(formula: str) -> tuple[str, ...]:
     """
     words = _WORD.findall(_QUOTED.sub("", formula))
     return tuple(dict.fromkeys(each for each in words if not _ADDRESS.fullmatch(each) and each not in _CONSTANTS))
+
+
+@functools.cache
+def _elsewhere() -> frozenset[str]:
+    """The names of the fields of every declared form, in whatever workbook it stands."""
+    return frozenset(field_name(form.code, field.code) for form in forms().values() for field in form.fields())
 
 
 def _formulas(sheet: Worksheet, places: Places | None) -> Iterator[tuple[int, int, str, str]]:
@@ -70,7 +80,7 @@ def _formulas(sheet: Worksheet, places: Places | None) -> Iterator[tuple[int, in
     copies = _copied_rows(places)
     for (row, column), cell in sheet._cells.items():
         if cell.data_type == "f" and row not in copies and isinstance(cell.value, str):
-            yield row, column, cell.value, "公式"
+            yield row, column, cell.value, CELL
 
 
 def _copied_rows(places: Places | None) -> range:

@@ -84,6 +84,16 @@ def test_a_misspelt_name_in_a_formula_is_named_with_the_field(formula: str) -> N
         render(workbook(list_form(*NUMBERED, total)), rows=2)
 
 
+def test_a_cell_may_look_into_a_declared_form_that_the_workbook_lacks_a_validation_may_not() -> None:
+    visits = Field("visits", "走访次数", Auto(), formula='COUNTIF(outreach_visits.credit_code,"x")')
+    render(workbook(list_form(*NUMBERED, visits)), rows=2)
+    strange = Field("held-on", "举办日期", past_day("outreach-visits"))
+    misspelt = replace(visits, formula=visits.formula.replace("outreach", "outraech"))
+    for field in (strange, misspelt):
+        with pytest.raises(FormError, match=rf"sample\.{field.code}"):
+            render(workbook(list_form(*NUMBERED, field)), rows=2)
+
+
 @pytest.mark.parametrize(
     ("formula", "names"),
     [
