@@ -276,7 +276,7 @@ def _parser() -> argparse.ArgumentParser:
     whole = argparse.ArgumentParser(prog="build.py", description=words, usage=usage, add_help=False)
     parser = whole.add_argument_group("选项")
     parser.add_argument("--out", type=Path, default=Path("dist"), help="输出文件夹，默认 dist", metavar="文件夹")
-    parser.add_argument("--only", nargs="+", default=[], help="只生成这些工作簿", metavar="代码")
+    parser.add_argument("--only", nargs="+", action="extend", default=[], help="只生成这些工作簿", metavar="代码")
     parser.add_argument("--list", action="store_true", help="列出工作簿，不生成")
     parser.add_argument("--check", action="store_true", help="重新生成并与输出文件夹比较，不改动文件")
     parser.add_argument("--no-wheels", dest="wheels", action="store_false", help="离线安装包不带 Python 程序包")
