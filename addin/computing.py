@@ -74,20 +74,22 @@ class Ledger:
 def compute(
     received: Received,
     *,
-    history: Iterable[Payment] = (),
+    history: Iterable[Payment] | Callable[[Subsidy], Iterable[Payment]] = (),
     parameters: Callable[[Subsidy], ParameterFile] | None = None,
 ) -> list[Ledger]:
     """The ledgers of a workbook that anyone has begun to fill in.
 
-    Takes: `history`, what was paid before; `parameters`, a rule's parameters with local overrides
+    Takes: `history`, what was paid before, or what gives it for a rule; `parameters`, a rule's parameters with local
+           overrides
     """
-    payments = list(history)
+    paid = history if callable(history) else None
+    payments = [] if callable(history) else list(history)
     found = []
     for data in received.forms.values():
         rule = rule_of(data.form.code)
         if rule is not None and is_used(data) and len(data):
             file = parameters(rule) if parameters else rule.file
-            found.append(_award(rule, data, file, payments))
+            found.append(_award(rule, data, file, payments if paid is None else list(paid(rule))))
     return found
 
 

@@ -1,4 +1,4 @@
-"""What was paid before, outside the rows at hand: a JSON array of earlier payments.
+"""What was paid before, outside the rows at hand: the record of `jiuye merge`, or a JSON array of earlier payments.
 
 Each entry names the rule, the date, the key columns of the person, household or enterprise, and what it used up::
 
@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from addin.errors import CannotRun
+from addin.merging.record import is_record, recorded_payments
 from formulas.inputs import InvalidValue
 from formulas.ledger import Payment, payment_keys
 from formulas.subsidies import rules
@@ -24,7 +25,9 @@ from formulas.subsidy import Subsidy
 
 
 def read_history(path: Path) -> list[Payment]:
-    """The payments of a file; raises CannotRun with the entry that is wrong."""
+    """The payments of a file, or of the record of merges; raises CannotRun with the entry that is wrong."""
+    if is_record(path):
+        return recorded_payments(path, rules())
     try:
         entries = json.loads(path.read_text(encoding="utf-8-sig"), parse_float=Decimal)
     except FileNotFoundError:

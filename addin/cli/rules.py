@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import difflib
 import json
 from collections.abc import Sequence
 from decimal import Decimal
@@ -62,7 +63,7 @@ def _sql(rule: Subsidy, dialect: str) -> str:
 @click.option("--input", "source", required=True, type=_FILE, metavar="文件", help="记录，JSON数组")
 @click.option("--on", metavar="日期", help="记录没有日期时按这一天核算，如2023-06-01")
 @click.option("--override", type=_FILE, metavar="文件", help="本地标准（TOML）")
-@click.option("--history", type=_FILE, metavar="文件", help="此前已发放的记录（JSON数组）")
+@click.option("--history", type=_FILE, metavar="文件", help="此前已发放的记录（JSON数组，或汇总台账）")
 @click.option("--json", "as_json", is_flag=True, help="输出JSON")
 def calc(
     code: str, source: Path, on: str | None, override: Path | None, history: Path | None, as_json: bool
@@ -70,6 +71,7 @@ def calc(
     """按规则核算一批记录；不符合条件的记录也是结果。"""
     rule = find_rule(code)
     records = read_records(source)
+    _tell_unknown(rule, records)
     if on is not None:
         _check_day(on)
     try:
@@ -82,6 +84,15 @@ def calc(
         print_json([describe_award(each) for each in awards])
         return
     _print_awards(rule, awards)
+
+
+def _tell_unknown(rule: Subsidy, records: Sequence[dict[str, Any]]) -> None:
+    """Names that the rule does not read, on stderr: a misspelt one would otherwise be passed over without a word."""
+    known = [*(name for name, _ in rule.inputs), *(key.name for key in rule.keys)]
+    for name in dict.fromkeys(name for record in records for name in record if name not in known):
+        close = difflib.get_close_matches(name, known, n=1)
+        hint = f"是不是 {close[0]}？" if close else ""
+        click.echo(f"提醒 {rule.code} 不用“{name}”，没有读取。{hint}", err=True)
 
 
 def _print_awards(rule: Subsidy, awards: Sequence[Award]) -> None:
@@ -112,8 +123,6 @@ def describe_award(award: Award) -> dict[str, Any]:
 
 def find_rule(code: str) -> Subsidy:
     """The rule of a code, or a Chinese sentence with the nearest codes."""
-    import difflib
-
     known = all_rules()
     if code in known:
         return known[code]

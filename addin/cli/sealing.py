@@ -66,7 +66,7 @@ def seal(file: Path, folder: Path, password: str | None, accepted_by: str, mail:
         click.echo(f"没有封装：还有{errors}处错误。{advice}", err=True)
         return EXIT_FINDINGS
     folder.mkdir(parents=True, exist_ok=True)
-    target = folder / sealed.name
+    target = _free(folder / sealed.name)
     written = encrypt(sealed.content, password) if password else sealed.content
     target.write_bytes(written)
     click.echo(f"已封装：{target}")
@@ -75,6 +75,15 @@ def seal(file: Path, folder: Path, password: str | None, accepted_by: str, mail:
         draft.write_bytes(_draft(sealed.content, target.name, written, sealed.digest))
         click.echo(f"邮件草稿：{draft}")
     return EXIT_DONE
+
+
+def _free(target: Path) -> Path:
+    """A name that no sealed copy has yet: what was handed in is never written over."""
+    number, free = 1, target
+    while free.exists():
+        number += 1
+        free = target.with_stem(f"{target.stem}({number})")
+    return free
 
 
 def _draft(content: bytes, name: str, attachment: bytes, digest: str) -> bytes:

@@ -17,6 +17,7 @@ from templates.reading import FileBook, Received, UnreadableFile, read_workbook
 from templates.reading.opening import load
 
 if TYPE_CHECKING:  # each command loads what it needs when it is called
+    from addin.book import BookData
     from addin.merging import Outcome
     from addin.scoring.sheets import SheetScore
     from formulas.ledger import Payment
@@ -80,11 +81,12 @@ def compute(file: Path, out: Path, override: Path | None, history: Path | None, 
         raise CannotRun(f"-o 填的是“{out.name}”：结果是 .xlsx 工作簿，请用 .xlsx 结尾的文件名。")
     if out.exists() and file.exists() and out.samefile(file):
         raise CannotRun("-o 不能是原文件：原文件不改动。请换一个文件名。")
-    payments, overrides = _payments(history), _parameters(override)
+    overrides = _parameters(override)
     try:
         content = load(file)
         with FileBook(file, content) as source:
             book = BookData(source)
+            payments = _payments(history, book)
             received = ready_to_award(book)
             parameters = overrides or parameters_of(book)
             ledgers = compute_ledgers(received, history=payments, parameters=parameters)
@@ -198,14 +200,14 @@ def _earlier_scores(earlier: Path, scores: Sequence[SheetScore]) -> list[SheetSc
     return found
 
 
-def _payments(history: Path | None) -> Iterable[Payment]:
+def _payments(history: Path | None, book: BookData) -> Iterable[Payment] | Callable[[Subsidy], Iterable[Payment]]:
     from addin.history import read_history
-    from addin.merging.record import is_record, recorded_payments
-    from formulas.subsidies import rules
+    from addin.merging.paid import paid_besides
+    from addin.merging.record import is_record
 
     if history is None:
         return ()
-    return recorded_payments(history, rules()) if is_record(history) else read_history(history)
+    return paid_besides(history, book) if is_record(history) else read_history(history)
 
 
 def _parameters(override: Path | None) -> Callable[[Subsidy], ParameterFile] | None:

@@ -45,7 +45,7 @@ class HeldLedgers:
             rule = rule_of(form)
             assert rule is not None
             rows = [(part, row) for part in parts for row in _records(rule, part)]
-            paid = [_fingerprinted(rule, part, row) for part, row in rows]
+            paid = [_fingerprinted(rule, part.unit, part.name, row) for part, row in rows]
             _number(paid)
             history = record.payments(rule.code, apart_from=[each.print for each in paid]) if record else ()
             awards = award_ledger(rule, [row for _, row in rows], history=history)
@@ -63,9 +63,16 @@ def _records(rule: Subsidy, part: Part) -> list[dict[str, object]]:
     return [rows[index] for index in part.accepted]
 
 
-def _fingerprinted(rule: Subsidy, part: Part, row: dict[str, object]) -> Paid:
+def fingerprints(rule: Subsidy, unit: Unit, name: str, rows: Iterable[dict[str, object]]) -> list[Paid]:
+    """How the rows of one unit's file stand in the record, whether they were paid or not."""
+    paid = [_fingerprinted(rule, unit, name, row) for row in rows]
+    _number(paid)
+    return paid
+
+
+def _fingerprinted(rule: Subsidy, unit: Unit, name: str, row: dict[str, object]) -> Paid:
     keys = {key.name: f"{row[key.name]}".strip().upper() for key in rule.keys if row.get(key.name) is not None}
-    return Paid.of(rule.code, part.unit.name, part.name, keys, row)
+    return Paid.of(rule.code, unit.name, name, keys, row)
 
 
 def _number(paid: Sequence[Paid]) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from addin.cli.output import print_table
+from formulas.documents import DataError
 from formulas.subsidies import rules
 from tests.addin.command_line import COURSE, EXAMPLES, OTHER, WORKER, CommandLine
 
@@ -207,3 +208,19 @@ def test_a_file_of_another_encoding(jiuye: CommandLine, tmp_path: Path) -> None:
     path = tmp_path / "gbk.json"
     path.write_bytes('[{"单位": "某企业"}]'.encode("gbk"))
     assert "不是UTF-8编码" in jiuye.refused("calc", "train-offjob", "--input", path)
+
+
+def test_names_that_a_rule_does_not_read_are_told_beside_the_answer(jiuye: CommandLine) -> None:
+    record = {**WORKER, "personid": "410402199003070015"}
+    status, printed, err = jiuye("calc", "labour-award", "--input", jiuye.save([record]), "--json")
+    assert status == 0 and len(json.loads(printed)) == 1
+    assert "labour-award 不用“personid”，没有读取。是不是 person_id？" in err
+
+
+def test_a_wrong_data_file_is_one_sentence(jiuye: CommandLine, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken() -> None:
+        raise DataError("hire_one_off.toml [cap]：缺少 label")
+
+    monkeypatch.setattr("addin.cli.rules.all_rules", broken)
+    said = jiuye.refused("rules", "--json")
+    assert "程序的数据文件有误" in said and "hire_one_off.toml [cap]：缺少 label" in said

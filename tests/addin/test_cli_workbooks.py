@@ -167,6 +167,19 @@ def test_compute_takes_history_from_json_and_from_a_record_of_merges(jiuye: Comm
         assert openpyxl.load_workbook(tmp_path / "b.xlsx")["补贴核算"]["D5"].value == amount
 
 
+def test_rows_that_a_merge_recorded_are_no_earlier_payments_of_themselves(
+    jiuye: CommandLine, tmp_path: Path
+) -> None:
+    """600元, and the record holds those same 600元; the second course of the year still gets 400元 of 1000元."""
+    inbox = save(tmp_path / "收件", {"1.xlsx": ledger([course(24)])})
+    record = tmp_path / "台账.sqlite"
+    assert jiuye("merge", inbox, "-o", tmp_path / "汇总.xlsx", "--ledger", record)[0] == 0
+    later = save(tmp_path, {"a.xlsx": ledger([course(24, apply_date="2023-11-06")])}) / "a.xlsx"
+    for path, amount in ((inbox / "1.xlsx", 600), (later, 400)):
+        assert jiuye("compute", path, "-o", tmp_path / "b.xlsx", "--history", record)[0] == 0
+        assert openpyxl.load_workbook(tmp_path / "b.xlsx")["补贴核算"]["D5"].value == amount
+
+
 def test_compute_says_what_it_needs(jiuye: CommandLine, tmp_path: Path) -> None:
     path = save(tmp_path, {"a.xlsx": ledger([course()]), "b.xlsx": book(CITY, [enterprise(0)])}) / "a.xlsx"
     assert "-o 不能是原文件" in jiuye.refused("compute", path, "-o", path)

@@ -296,6 +296,9 @@ def test_seal_and_verify_on_the_command_line(tmp_path: Path, capsys: pytest.Capt
     copy = next((tmp_path / "out").glob("*.xlsx"))
     assert copy.with_suffix(".eml").exists()
     assert source.read_bytes() == books.real(books.register)
+    first = copy.read_bytes()
+    assert run(["seal", str(source), "-o", str(tmp_path / "out")]) == 0  # again: the first copy stays
+    assert copy.read_bytes() == first and copy.with_stem(f"{copy.stem}(2)").exists()
     capsys.readouterr()
     assert run(["verify", str(copy), "--password", "abcd12345", "--json"]) == 0
     answer = json.loads(capsys.readouterr().out)
