@@ -25,6 +25,7 @@ from formulas.subsidies import rules as all_rules
 from formulas.subsidy import Award, Subsidy
 
 _FILE = click.Path(path_type=Path)
+_IN_JSON = {"bool": "写 true 或 false，不加引号", "number": "写数字，不加引号"}
 _DIALECTS = ("duckdb", "postgres", "pyspark", "mysql", "sqlite", "oracle", "mssql", "clickhouse", "trino")
 
 
@@ -72,6 +73,7 @@ def calc(
     rule = find_rule(code)
     records = read_records(source)
     _tell_unknown(rule, records)
+    _tell_quoted(rule, records)
     if on is not None:
         _check_day(on)
     try:
@@ -93,6 +95,15 @@ def _tell_unknown(rule: Subsidy, records: Sequence[dict[str, Any]]) -> None:
         close = difflib.get_close_matches(name, known, n=1)
         hint = f"是不是 {close[0]}？" if close else ""
         click.echo(f"提醒 {rule.code} 不用“{name}”，没有读取。{hint}", err=True)
+
+
+def _tell_quoted(rule: Subsidy, records: Sequence[dict[str, Any]]) -> None:
+    """How JSON writes yes/no and numbers, on stderr, once for each input that holds a text instead."""
+    for name, spec in rule.inputs:
+        wanted = _IN_JSON.get(spec.kind)
+        wrong = (number for number, each in enumerate(records, start=1) if isinstance(each.get(name), str))
+        if wanted and (number := next(wrong, None)):
+            click.echo(f"提醒 第{number}条 {name}：{spec.title}在JSON里{wanted}。", err=True)
 
 
 def _print_awards(rule: Subsidy, awards: Sequence[Award]) -> None:

@@ -217,6 +217,13 @@ def test_names_that_a_rule_does_not_read_are_told_beside_the_answer(jiuye: Comma
     assert "labour-award 不用“personid”，没有读取。是不是 person_id？" in err
 
 
+def test_how_json_writes_yes_and_numbers_is_told_once(jiuye: CommandLine) -> None:
+    rows = jiuye.save([{**WORKER, "paid_this_year": "否", "wage_q1": "15000"}, {**WORKER, "paid_this_year": "是"}])
+    status, printed, err = jiuye("calc", "labour-award", "--input", rows, "--json")
+    assert status == 0 and json.loads(printed)[1]["reasons"] == ["invalid-input:paid_this_year"]
+    assert err.count("提醒") == 2 and "写 true 或 false" in err and "第1条 wage_q1" in err
+
+
 def test_a_wrong_data_file_is_one_sentence(jiuye: CommandLine, monkeypatch: pytest.MonkeyPatch) -> None:
     def broken() -> None:
         raise DataError("hire_one_off.toml [cap]：缺少 label")
