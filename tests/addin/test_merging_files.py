@@ -143,6 +143,10 @@ def test_what_was_changed_after_sealing_is_told_and_merged_as_it_stands(tmp_path
     other["各地重点企业清单"]["E5"] = 2000
     buffer = io.BytesIO()
     other.save(buffer)
+    again = seal(book(CITY, [enterprise(0)]), Path("a.xlsx"), accepted_by="李局长").content
+    outcome, result = merged(tmp_path, {"原样.xlsx": copy, "又一份.xlsx": again})
+    assert [each.status for each in outcome.files] == ["merged", "skipped"] and again != copy
+    (tmp_path / "收件" / "又一份.xlsx").unlink()
     outcome, result = merged(tmp_path, {"原样.xlsx": copy})
     assert "CELL_CHANGED" not in rules_of(outcome) and outcome.files[0].merged == 1
     outcome, result = merged(tmp_path, {"原样.xlsx": buffer.getvalue()})
