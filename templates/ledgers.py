@@ -228,7 +228,8 @@ class _Ledger:
             yield from self.paid_before()
         if (claimed := self.words.claimed()) is not None:
             above = f"{excel.cents(excel.formula(claimed, self.cells))}-{{award-amount}}"
-            yield self.helper("row-excess", "因限额减少（元）", f"IF({{row-failed}}=0,{above},0)")
+            refused = "{row-cut}" if self.rule.repeats and not self.rule.check_only else "0"
+            yield self.helper("row-excess", "因限额减少（元）", f"IF({{row-failed}}=0,{above},{refused})")
         unit, filer = token(UNIT), "{header.filed-by}"
         named = f'IF(TRIM({unit})<>"",TRIM({unit}),IF(TRIM({filer})<>"",TRIM({filer}),"{NO_UNIT}"))'
         yield self.helper("row-unit", "汇总单位", f'IF({{row-used}}=0,"",{named})')

@@ -34,7 +34,7 @@ REST = "（列不下的其余各行）"
 NOTHING = "—"
 _FIGURES = ("笔数", "符合", "金额（元）")
 _FILTER = "只打印填了的行：在“序号”列筛选“非空白”"
-_WIDTHS = (6.0, 38.0, 24.0, 9.0, 9.0, 17.0, 14.0)
+_WIDTHS = (6.0, 38.0, 24.0, 9.0, 9.0, 17.0, 17.0)
 _SECTION = Look(HEAD_FONT, 12.0, color=ACCENT, wrap=False)
 _TEXT = BODY
 _HELPER = HELPER.but(horizontal="left")  # what overflows a hidden column must not show to its left

@@ -61,7 +61,9 @@ PAIRS = [
 UNITS = [("甲村", 2, 2, 1700), ("乙村", 3, 2, 1200), (FILER, 1, 1, 360), ("丙村", 1, 1, 0)]
 
 
-def computed(rows: Mapping[str, Sequence[Row]], folder: Path, filer: str = FILER) -> CachedValues:
+def computed(
+    rows: Mapping[str, Sequence[Row]], folder: Path, filer: str = FILER, person: str = ""
+) -> CachedValues:
     """The values of a workbook with these ledgers, filled in and recalculated."""
     codes = tuple(rows)
     book = render(Workbook("sums", "补贴台账-试验", [ledger_form(code) for code in codes], rules=codes), rows=8)
@@ -71,6 +73,8 @@ def computed(rows: Mapping[str, Sequence[Row]], folder: Path, filer: str = FILER
             fill_input(book, rules()[code], name, spec, [record for _, record in filled])
         fill(book, field_name(form, "unit-name"), [unit for unit, _ in filled])
         fill(book, field_name(form, "filed-by"), [filer])
+        if person:
+            fill(book, field_name(form, "person-id"), [person] * len(filled))
     path = folder / "sums.xlsx"
     book.save(path)
     return read_values(recalculate([path], folder / "recalculated")[0])
@@ -92,6 +96,13 @@ def test_by_policy(tmp_path: Path) -> None:
     assert table(values, "total_count", "total_eligible", "total_amount") == [(7, 6, 3260)]
     assert values.named("ledger_labour_award.award_amount.total") == [2460]
     assert values.named("ledger_labour_transport.award_amount.total") == [800]
+
+
+def test_a_row_refused_because_of_earlier_rows_counts_with_all_it_lost(tmp_path: Path) -> None:
+    """One award a year: 1600 stays 100 below, and the same person's 600 are refused (二（一）)."""
+    rows = {AWARD: [("甲村", award(10000)), ("甲村", award(5000))]}
+    values = computed(rows, tmp_path, person="410402199003070015")
+    assert table(values, "policy_count", "policy_eligible", "policy_amount", "policy_cut") == [(2, 1, 1500, 700)]
 
 
 def test_by_unit_and_policy(tmp_path: Path) -> None:
