@@ -184,7 +184,8 @@ def _entered(node: ex.Input, values: Mapping[str, Value], entered: Mapping[str, 
         return "没有填"
     if value != before:  # earlier rows and payments were added
         shown = show_value(before, node.unit)
-        return f"填的是{shown}，加上前面各行和此前享受的为{show_value(value, node.unit)}"
+        rows = "前面各行应补的（扣限额前）" if node.unit == "元" else "前面各行"  # rows count as they claim
+        return f"填的是{shown}，加上{rows}和此前享受的为{show_value(value, node.unit)}"
     return f"填的是{show_value(value, node.unit)}"
 
 
