@@ -15,13 +15,26 @@ from __future__ import annotations
 import ibis
 from ibis import Table
 
-from formulas.columns.earlier import with_earlier_rows
+from formulas.columns.earlier import CONTROLS, with_earlier_rows
 from formulas.columns.ratios import SCALE, TooWide, either
 from formulas.columns.reader import Reader
 from formulas.columns.tables import ROW, scalars, schema, to_awards, to_columns
 from formulas.columns.validity import with_validity
 from formulas.parameters.model import ParameterFile
 from formulas.subsidy import Subsidy
+
+# how each engine's expressions write the separators of lines and paragraphs, and its texts a backslash
+_SEPARATORS = "\u2028\u2029"
+_WRITTEN = {
+    "postgres": r"\u2028\u2029",
+    "sqlite": r"\u2028\u2029",
+    "pyspark": r"\\u2028\\u2029",
+    "clickhouse": r"\\x{2028}\\x{2029}",
+    "duckdb": r"\x{2028}\x{2029}",
+    "trino": r"\x{2028}\x{2029}",
+}
+# Oracle's expressions know no escapes
+_IN_ORACLE = "' || UNISTR('{}') || '"
 
 __all__ = ["TooWide", "evaluate_columns", "schema", "sql", "to_awards", "to_columns"]
 
@@ -49,7 +62,15 @@ def evaluate_columns(rule: Subsidy, table: Table, file: ParameterFile | None = N
 def sql(rule: Subsidy, dialect: str) -> str:
     """The rule as the SQL of an engine, over a table named after the rule; a comment says what the columns hold."""
     table = ibis.table(ibis.Schema.from_pyarrow(schema(rule)), name=rule.code.replace("-", "_"))
-    return f"{_legend(rule)}\n{ibis.to_sql(evaluate_columns(rule, table), dialect=dialect)}"
+    return f"{_legend(rule)}\n{_visible(str(ibis.to_sql(evaluate_columns(rule, table), dialect=dialect)), dialect)}"
+
+
+def _visible(text: str, dialect: str) -> str:
+    """The SQL without raw controls in its expressions: an editor may show or keep them as anything."""
+    if dialect == "oracle":
+        blank = _IN_ORACLE.format(r"\0009-\000D\001C-\001F\0085\00A0")
+        return text.replace(CONTROLS, blank).replace(_SEPARATORS, _IN_ORACLE.format(r"\2028\2029"))
+    return text.replace(_SEPARATORS, _WRITTEN.get(dialect, _SEPARATORS))
 
 
 def _legend(rule: Subsidy) -> str:

@@ -21,8 +21,9 @@ from formulas.subsidy import Key, Repeat
 
 # visible ASCII without small letters, and the usual Chinese characters: a key that stays as it is
 _CLEAN = "^[!-`{-~一-鿿]+$"
-# what Python's `strip` takes off
-_BLANK = "[ \t\n\r\v\f\x1c-\x1f\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]"
+# what Python's `strip` takes off; the controls among it as escapes that engines' expressions read alike
+CONTROLS = r"\x09-\x0d\x1c-\x1f\x85\xa0"
+_BLANK = f"[ {CONTROLS}\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]"
 
 
 def with_earlier_rows(reader: Reader) -> Reader:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import random
+import re
+import unicodedata
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
@@ -77,3 +79,37 @@ def test_every_rule_has_sql(dialect: str) -> None:
         text = sql(rule, dialect)
         assert "amount_cents" in text
         assert rule.code.replace("-", "_") in text
+
+
+@pytest.mark.parametrize("dialect", ["duckdb", "postgres", "pyspark", "sqlite", "clickhouse", "trino", "oracle"])
+def test_sql_holds_no_raw_controls(dialect: str) -> None:
+    """Line by line: what breaks a line elsewhere than at the end of one stands in no expression."""
+    text = sql(rules()["train-offjob"], dialect)
+    assert "x1c" in text or "001C" in text  # the blanks around a key
+    assert not [each for each in text if each != "\n" and unicodedata.category(each) in ("Cc", "Zl", "Zp")]
+    assert all(line.count("'") % 2 == 0 for line in text.splitlines())
+
+
+# (a key, as Python's `strip` and capitals leave it)
+KEYS = [
+    ("\u2028 k1\u2029", "K1"),
+    ("\x0bk1\x1c", "K1"),
+    ("\x85K1\x1f", "K1"),
+    ("\tk1\r\n", "K1"),
+    ("\u200ak1\u3000", "K1"),
+    ("u2028", "U2028"),  # letters and digits of the escapes are no blanks
+    ("x09-1d}", "X09-1D}"),
+    ("\\K1", "\\K1"),
+]
+
+
+def blank_pattern(dialect: str) -> str:
+    """The expression of the blanks around a key, as the SQL of an engine writes it."""
+    [pattern] = set(re.findall(r"'([^'\n]*x1c[^'\n]*)'", sql(rules()["train-offjob"], dialect)))
+    return pattern
+
+
+@pytest.mark.parametrize(("key", "stripped"), KEYS)
+def test_the_printed_sql_strips_keys(engine: Any, key: str, stripped: str) -> None:
+    query = f"SELECT upper(regexp_replace(?, '{blank_pattern('duckdb')}', '', 'g'))"
+    assert engine.con.execute(query, [key]).fetchone() == (stripped,)

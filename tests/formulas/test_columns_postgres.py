@@ -15,6 +15,7 @@ from formulas.columns import evaluate_columns, to_awards, to_columns
 from formulas.ledger import award_ledger
 from formulas.subsidies import rules
 from formulas.subsidy import Subsidy
+from tests.formulas.test_columns import KEYS, blank_pattern
 from tests.ledger_cases import cases, with_keys
 
 RULES = list(rules().values())
@@ -49,3 +50,9 @@ def test_every_record_alone(engine: Any, rule: Subsidy) -> None:
 @pytest.mark.parametrize("rule", [rule for rule in RULES if rule.repeats], ids=lambda rule: rule.code)
 def test_rows_of_few_persons_count_for_one_another(engine: Any, rule: Subsidy) -> None:
     check(engine, rule, with_keys(rule, cases(rule, 100, seed=6), different=8))
+
+
+@pytest.mark.parametrize(("key", "stripped"), KEYS)
+def test_the_printed_sql_strips_keys(engine: Any, key: str, stripped: str) -> None:
+    query = f"SELECT upper(regexp_replace(%s, '{blank_pattern('postgres')}', '', 'g'))"
+    assert engine.con.execute(query, [key]).fetchone() == (stripped,)
