@@ -14,6 +14,7 @@ import click
 
 from addin.cli.app import ChineseCommand
 from addin.cli.output import print_json, print_table
+from addin.cli.rule_page import print_rule
 from addin.errors import CannotRun
 from addin.history import read_history
 from addin.overrides import read_overrides
@@ -47,10 +48,7 @@ def rules(code: str | None, dialect: str | None, as_json: bool) -> None:
     rows = [(rule.code, rule.title, rule.family, str(rule.file.window), str(rule.citation)) for rule in chosen]
     print_table(["代码", "名称", "类别", "有效期", "依据"], rows)
     if code:
-        details = describe_rule(chosen[0])
-        inputs = [(each["name"], each["title"], each["type"], each["unit"]) for each in details["inputs"]]
-        print_table(["输入", "名称", "类型", "单位"], inputs)
-        print_table(["条件", "要求"], [(each["code"], each["title"]) for each in details["conditions"]])
+        print_rule(chosen[0])
 
 
 def _sql(rule: Subsidy, dialect: str) -> str:

@@ -47,11 +47,18 @@ def forms(as_json: bool) -> None:
 @click.option("--json", "as_json", is_flag=True, help="输出JSON")
 def check(file: Path, as_json: bool) -> int:
     """检查一个工作簿：逐格、逐行、表间，一次列出全部问题。有错误时退出状态为1。"""
+    from addin.issuing import is_reference
     from templates.checking import check as check_received
 
-    findings = check_received(read(file))
+    received = read(file)
+    findings = check_received(received)
+    for_reference = bool(received.forms) and all(is_reference(each.form) for each in received.forms.values())
+    if for_reference:  # nothing was to be filled in
+        findings = [each for each in findings if each.rule != "NOTHING_FILLED"]
     if as_json:
         print_json({"file": str(file), "findings": [each.as_json() for each in findings]})
+    elif for_reference and not findings:
+        click.echo(f"{file.name}：只供查阅，没有要填的表，不用检查。")
     else:
         for each in findings:
             click.echo(f"{'错误' if each.severity == 'error' else '提醒'} {each.message}")

@@ -50,6 +50,26 @@ def test_a_rule_for_people(jiuye: CommandLine) -> None:
         assert words in out
 
 
+RULE_PAGES = [
+    ("train-offjob", "A类、B类、未列入"),  # the options of an enum
+    ("train-offjob", "person_id"),  # the key column
+    ("train-offjob", "A类 1.2；B类 1.1；未列入 1"),
+    ("train-offjob", "1000元"),  # the most in a year
+    ("train-offjob", "2023-03-06起"),
+    ("train-offjob", "补贴台账/补贴台账-企业培训与技能评价.xlsx"),
+    ("labour-award", "不超过10000 2%；不超过20000 3%；其余 4%"),
+    ("labour-award", "cap 可由当地调整：各县区根据实际情况可适当调整奖补标准。"),
+    ("internship", "见习开始之日的周岁"),  # the note of an input
+    ("job-intro", "不能同时享受：employment-service-aid。"),
+]
+
+
+@pytest.mark.parametrize(("code", "words"), RULE_PAGES)
+def test_the_page_of_a_rule_has_parameters_options_notes_and_keys(jiuye: CommandLine, code: str, words: str) -> None:
+    _, out, _ = jiuye("rules", code)
+    assert words in out
+
+
 def test_brackets_are_printed_as_they_stand(capsys: pytest.CaptureFixture[str], jiuye: CommandLine) -> None:
     _, out, _ = jiuye("rules", "internship")
     assert "list+[money]" in out
