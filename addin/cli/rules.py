@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import difflib
 import json
+import re
 from collections.abc import Sequence
 from decimal import Decimal
 from pathlib import Path
@@ -21,12 +22,13 @@ from addin.overrides import read_overrides
 from addin.rule_book import describe_rule
 from formulas.documents import DataError
 from formulas.explanation import citations, explain
+from formulas.inputs import InputSpec
 from formulas.ledger import award_ledger
 from formulas.subsidies import rules as all_rules
 from formulas.subsidy import Award, Subsidy
 
 _FILE = click.Path(path_type=Path)
-_IN_JSON = {"bool": "写 true 或 false，不加引号", "number": "写数字，不加引号"}
+_SHOWN = 40  # characters of a value that a hint shows
 _DIALECTS = ("duckdb", "postgres", "pyspark", "mysql", "sqlite", "oracle", "mssql", "clickhouse", "trino")
 
 
@@ -96,12 +98,31 @@ def _tell_unknown(rule: Subsidy, records: Sequence[dict[str, Any]]) -> None:
 
 
 def _tell_quoted(rule: Subsidy, records: Sequence[dict[str, Any]]) -> None:
-    """How JSON writes yes/no and numbers, on stderr, once for each input that holds a text instead."""
+    """How JSON writes an input, on stderr, once for each input that holds a value of another kind."""
     for name, spec in rule.inputs:
-        wanted = _IN_JSON.get(spec.kind)
-        wrong = (number for number, each in enumerate(records, start=1) if isinstance(each.get(name), str))
-        if wanted and (number := next(wrong, None)):
-            click.echo(f"提醒 第{number}条 {name}：{spec.title}在JSON里{wanted}。", err=True)
+        for number, value in enumerate((each.get(name) for each in records), start=1):
+            if value is not None and (wanted := _json_form(spec, value)):
+                found = json.dumps(value, ensure_ascii=False, default=float)
+                shown = found if len(found) <= _SHOWN else f"{found[:_SHOWN]}…"
+                click.echo(f"提醒 第{number}条 {name} 填的是 {shown}：{spec.title}在JSON里{wanted}。", err=True)
+                break
+
+
+def _json_form(spec: InputSpec, value: object) -> str:
+    """How JSON writes an input, where a value is not of its kind; "" where it is."""
+    if spec.item is not None:
+        item = spec.item
+        wrong = not isinstance(value, list) or any(_json_form(item, each) for each in value)
+        return "写数的数组，如 [2000, 2000]，数字不加引号" if wrong else ""
+    if spec.kind == "bool":
+        return "" if isinstance(value, bool) else "写 true 或 false，不加引号"
+    if spec.kind == "number":
+        fits = isinstance(value, (int, Decimal)) and not isinstance(value, bool)
+        return "" if fits else "写数字，不加引号"
+    if spec.kind == "date":
+        fits = isinstance(value, str) and re.fullmatch(r"\d{4}-\d{2}-\d{2}", value, re.ASCII) is not None
+        return "" if fits else "写成 \"2023-06-01\" 这样，月、日各两位，加引号"
+    return "" if isinstance(value, str) else "写文字，加引号"
 
 
 def _print_awards(rule: Subsidy, awards: Sequence[Award]) -> None:

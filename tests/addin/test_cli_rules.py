@@ -251,3 +251,30 @@ def test_a_wrong_data_file_is_one_sentence(jiuye: CommandLine, monkeypatch: pyte
     monkeypatch.setattr("addin.cli.rules.all_rules", broken)
     said = jiuye.refused("rules", "--json")
     assert "程序的数据文件有误" in said and "hire_one_off.toml [cap]：缺少 label" in said
+
+
+WRITTEN_WRONG = [
+    ("train-offjob", {"certificate": "是"}, 'certificate 填的是 "是"：', "写 true 或 false，不加引号"),
+    ("train-offjob", {"certificate": 1}, "certificate 填的是 1：", "写 true 或 false，不加引号"),
+    ("train-offjob", {"hours": "12"}, 'hours 填的是 "12"：', "写数字，不加引号"),
+    ("train-offjob", {"hours": True}, "hours 填的是 true：", "写数字，不加引号"),
+    ("train-offjob", {"apply_date": "2023/6/1"}, 'apply_date 填的是 "2023/6/1"：', '写成 "2023-06-01" 这样'),
+    ("train-offjob", {"occupation_class": 1}, "occupation_class 填的是 1：", "写文字，加引号"),
+    ("internship", {"min_wages": ["2000", 2000]}, 'min_wages 填的是 ["2000", 2000]：', "写数的数组，如 [2000, 2000]"),
+    ("internship", {"min_wages": 2000}, "min_wages 填的是 2000：", "写数的数组，如 [2000, 2000]"),
+]
+
+
+@pytest.mark.parametrize(("code", "record", "found", "wanted"), WRITTEN_WRONG)
+def test_what_json_writes_otherwise_is_told_with_what_was_found(
+    jiuye: CommandLine, code: str, record: dict[str, Any], found: str, wanted: str
+) -> None:
+    status, printed, err = jiuye("calc", code, "--input", jiuye.save([record, record]), "--json")
+    assert status == 0 and len(json.loads(printed)) == 2
+    [line] = err.splitlines()
+    assert line.startswith(f"提醒 第1条 {found}") and wanted in line
+
+
+def test_a_value_out_of_range_is_a_step_and_no_hint(jiuye: CommandLine) -> None:
+    _, printed, err = jiuye("calc", "train-offjob", "--input", jiuye.save([{**COURSE, "hours": -1}]), "--json")
+    assert err == "" and "不小于0的整数" in json.loads(printed)[0]["steps"][0]
