@@ -12,24 +12,27 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import difflib
+import io
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from addin.errors import CannotRun
-from addin.merging.units import Unit, scope_of, unit_of
+from addin.merging.units import Unit, scope_of, text_of, unit_of
 from addin.result_files import workbook_of
 from addin.tables import Column, ResultSheet, Table, Value, Words
 from templates.forms import key_enterprise_quota
 from templates.lists import load_list
-from templates.model import Workbook
+from templates.model import Form, ListForm, Workbook
 from templates.names import field_name
+from templates.reading.headings import is_input
 from templates.registry import workbooks
 
 _OFFICE = "人力资源和社会保障局"
 _UNIT_LABELS = ("填报单位", "报送单位", "申报单位", "填表单位")
 _FORBIDDEN = re.compile(r'[\\/:*?"<>|\s\x00-\x1f]+')
+_YEAR = re.compile(r"(?<![0-9])(19|20)[0-9]{2}(?![0-9]{5})|[〇○零一二三四五六七八九]{4}年")
 _LIST = "下发清单.xlsx"
 _COLUMNS = (Column("序号", 6, "center"), Column("单位", 36), Column("下发编号", 34), Column("文件", 60))
 Values = Mapping[str, object]
@@ -68,6 +71,10 @@ def issue(
     from templates.rendering import Issue, write
 
     chosen = find_workbook(workbook)
+    if all(map(is_reference, chosen.forms)):
+        raise CannotRun(f"“{chosen.title}”只供查阅，没有要填的表，不用下发。把文件直接发给各单位即可。")
+    if period.strip() and not _YEAR.search(period):
+        raise CannotRun(f"--period 填的是“{period}”：请写明年份，如2023年3月、2023年第二季度、2023年上半年、2023年。")
     day = today or dt.date.today()
     recipients = read_recipients(units, chosen)
     folder.mkdir(parents=True, exist_ok=True)
@@ -80,6 +87,13 @@ def issue(
         copies.append(Copy(each, number_id, path))
     (folder / _LIST).write_bytes(_list_of(chosen, copies, period, day))
     return copies
+
+
+def is_reference(form: Form) -> bool:
+    """Whether a form is printed complete, with nothing on it to fill in."""
+    if not isinstance(form, ListForm) or not form.fixed:
+        return False
+    return not any(map(is_input, form.printed[max(map(len, form.fixed)) :]))
 
 
 def find_workbook(text: str) -> Workbook:
@@ -120,10 +134,9 @@ def _code(unit: Unit) -> str:
 
 def _from_table(path: Path, workbook: Workbook) -> Iterator[Recipient]:
     try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            lines = [[cell.strip() for cell in line] for line in csv.reader(file)]
+        lines = [[cell.strip() for cell in line] for line in csv.reader(io.StringIO(text_of(path), newline=""))]
     except (OSError, UnicodeDecodeError, csv.Error):
-        raise CannotRun(f"读不了 {path}：应为UTF-8编码的 .csv 文件，第一列是单位。") from None
+        raise CannotRun(f"读不了 {path}：应为 .csv 文件，第一列是单位。") from None
     lines = [line for line in lines if any(line)]
     if len(lines) < 2 or lines[0][0] != "单位":
         raise CannotRun(f"{path.name}：第一行应为列名，第一列的列名应为“单位”，下面一行一个单位。")

@@ -91,7 +91,7 @@ def extract(
             data = _unlocked(data, passwords)
         received = read_workbook(Path(name), content=data, typed_only=True)
         result = Extract(name, digest=hashlib.sha256(data).digest())
-        if SUMMARY_SHEET in received.sheets:
+        if SUMMARY_SHEET in received.sheets and not received.meta.workbook:  # no sheet somebody added to a form
             result.is_result = True
             return result
         if received.meta.entries.get("sealed_at"):
@@ -143,12 +143,13 @@ def _filled(result: Extract, received: Received, today: dt.date) -> Extract:
 
 
 def _read_header(result: Extract, data: FormData) -> None:
-    """The unit and the day from the first form that names them."""
-    for each in data.form.header:
+    """The unit and the day from the first form that names them; a score sheet begins with whom it is about."""
+    for place, each in enumerate(data.form.header):
         cell = data.single(each.code)
         if cell is None or cell.value is None:
             continue
-        if not result.filled_in and each.label.startswith(_UNIT_LABELS) and isinstance(cell.value, str):
+        names_unit = each.label.startswith(_UNIT_LABELS) or (data.form.kind == "score" and place == 0)
+        if not result.filled_in and names_unit and isinstance(cell.value, str):
             result.filled_in, result.unit_cell = cell.value, (data.sheet, cell.address)
         if result.day is None and each.label.startswith(_DAY_LABELS) and isinstance(cell.value, dt.date):
             result.day = cell.value

@@ -64,7 +64,8 @@ class Gathering:
             self._begin(FileResult(extract.name, "unreadable", extract.failure))
             return
         if extract.is_result:
-            self._begin(FileResult(extract.name, "skipped", skipped("MERGE_RESULT")))
+            # nobody sent it in: it is listed, and counts neither as received nor as a report
+            self._begin(FileResult(extract.name, "skipped", skipped("MERGE_RESULT"), litter=True))
             return
         other = self._digests.setdefault(extract.digest, extract.name)
         if other != extract.name:
@@ -131,7 +132,8 @@ class Gathering:
         self.findings += findings_of(duplicates)
         self.findings += self._other_months()
         reported = [each.unit for each in self.files if each.unit is not None]
-        scope = scope_of(units, reported)
+        ledgers = bool(self.lists) and all(rule_of(code) is not None for code in self.lists)
+        scope = scope_of(units, reported, local=ledgers)
         standings = self.register.standings(scope) if self.register.found else None
         if standings is not None:
             self.findings += [(-1, each) for each in shortfalls(standings)]

@@ -11,6 +11,7 @@ from addin.merging.gather import REJECTED_HEADS, Gathering
 from addin.merging.results import Duplicate, FileResult, Outcome
 from addin.merging.rows import ROW_LIMIT
 from addin.merging.units import Unit, unit_of_file
+from addin.merging.words import skipped
 from templates.findings import Finding
 
 SEVERITY_WORDS = {"error": "错误", "warning": "提醒"}
@@ -63,7 +64,8 @@ def _missing_rows(outcome: Outcome) -> Iterable[Sequence[object]]:
     """Units without a file, then units without a list that most others sent."""
     bad: dict[str, list[FileResult]] = defaultdict(list)
     for each in outcome.files:
-        if each.status in ("unreadable", "empty") and not each.merged:
+        brought_nothing = each.status in ("unreadable", "empty") and not each.merged
+        if brought_nothing or each.reason == skipped("MERGE_RESULT"):
             bad[(each.unit or unit_of_file(each.file)).key].append(each)
     for unit in outcome.missing:
         sent = bad.get(unit.key, [])

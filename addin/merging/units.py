@@ -18,7 +18,7 @@ from templates.lists.spelling import fold, trim
 
 _PROVINCE = "河南省"
 _NOISE = re.compile(r"[(（\[【].*?[)）\]】]|[-_ ]*(副本|终稿|定稿|最终版?|copy)|[-_ ]?\d{4,8}", re.IGNORECASE)
-_OFFICE = re.compile(r"(局|厅|委|办|科|股|办公室|委员会|政府|中心|专班|小组)$")
+_OFFICE = re.compile(r"(局|厅|委|办|处|所|科|股|办公室|委员会|政府|中心|专班|小组)$")
 _HINT = re.compile(r"\(.*\)$")  # （盖章）
 _NO_OFFICE = re.compile(r"(公司|集团|厂|学院|学校|大学|医院|银行|合作社|社区|村|乡|镇|街道)")
 _SEPARATOR = re.compile(r"[-_—－+ 　]+")
@@ -126,11 +126,12 @@ def _children(city: str) -> list[str]:
     return [each.value for each in load_list("county").children(city)]
 
 
-def scope_of(given: str | None, reported: Iterable[Unit]) -> Scope:
+def scope_of(given: str | None, reported: Iterable[Unit], *, local: bool = False) -> Scope:
     """The units asked for by `--units`, else those that the reporters themselves suggest.
 
     Reporters from several cities, or city offices, are a province's round; counties of one city are that city's.
-    Takes: `given`, city, county, the name of a city, or a file with one unit a line
+    Takes: `given`, city, county, the name of a city, or a file with one unit a line;
+           `local`, whether counties hand this in to their city: then a city's own office is in that city's round too
     Raises: CannotRun
     """
     placed = [unit for unit in reported if unit.city]
@@ -143,20 +144,27 @@ def scope_of(given: str | None, reported: Iterable[Unit]) -> Scope:
         return counties(given)
     if given is not None:
         return Scope("list", _listed(Path(given)))
-    if placed and len(homes) == 1 and any(unit.county for unit in placed):
+    if placed and len(homes) == 1 and (local or any(unit.county for unit in placed)):
         return counties(next(iter(homes)))
     return cities() if placed else Scope("", ())
 
 
 def _listed(path: Path) -> tuple[Unit, ...]:
     try:
-        lines = path.read_text(encoding="utf-8-sig").splitlines()
+        lines = text_of(path).splitlines()
     except (OSError, UnicodeDecodeError):
-        raise CannotRun(
-            f"--units 填的是“{path}”：应为 city、county、省辖市名，或一行一个单位的UTF-8文本文件。"
-        ) from None
+        raise CannotRun(f"--units 填的是“{path}”：应为 city、county、省辖市名，或一行一个单位的文本文件。") from None
     names = dict.fromkeys(trim(line) for line in lines if trim(line))
     return tuple(unit_of(name) for name in names)
+
+
+def text_of(path: Path) -> str:
+    """A text in UTF-8, or in GB18030 as Chinese Windows saves it; raises OSError, UnicodeDecodeError."""
+    content = path.read_bytes()
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return content.decode("gb18030")
 
 
 def has_reported(expected: Unit, reported: Iterable[Unit], level: str) -> bool:

@@ -16,6 +16,7 @@ import pytest
 from templates.registry import forms
 from tests.addin.command_line import CommandLine
 from tests.addin.course_books import PERSON, course, ledger
+from tests.addin.filled_books import drawn
 from tests.addin.merge_books import CODES, book, enterprise, save
 
 CITY, OTHER = "平顶山市人力资源和社会保障局", "洛阳市人力资源和社会保障局"
@@ -72,6 +73,14 @@ def test_check_finds_everything_at_once_in_sheet_order(jiuye: CommandLine, tmp_p
     assert (status, err) == (1, "")
     assert f"错误 【各地重点企业清单!C6】社会统一信用代码：填的是“{wrong}”" in out
     assert "a.xlsx：错误1处，提醒1处。" in out
+
+
+def test_a_book_to_look_things_up_in_is_not_blamed_for_being_empty(jiuye: CommandLine, tmp_path: Path) -> None:
+    path = save(tmp_path, {"政策库.xlsx": drawn("policy-desk")}) / "政策库.xlsx"
+    status, out, err = jiuye("check", path)
+    assert (status, out.strip(), err) == (0, "政策库.xlsx：只供查阅，没有要填的表，不用检查。", "")
+    status, out, _ = jiuye("check", path, "--json")
+    assert status == 0 and json.loads(out)["findings"] == []
 
 
 @pytest.mark.parametrize(

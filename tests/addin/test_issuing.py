@@ -104,6 +104,37 @@ def test_an_issued_copy_names_unit_and_period_of_what_is_handed_in(tmp_path: Pat
     assert name == "平顶山市汝州市人力资源和社会保障局-就业见习单位申报-2023年6月-2023-03-06.xlsx"
 
 
+PERIODS = ["2023年3月", "2023年第二季度", "2023年", "2023年上半年", "2023-03", "202303", "二〇二三年", ""]
+
+
+@pytest.mark.parametrize("period", PERIODS)
+def test_a_period_names_its_year(tmp_path: Path, period: str) -> None:
+    units = tmp_path / "units.txt"
+    units.write_bytes("平顶山市新华区".encode("gb18030"))
+    [copy] = issue("employer-satisfaction", str(units), tmp_path / "out", period=period, today=DAY)
+    assert copy.recipient.unit.county == "新华区" and period in copy.path.name
+
+
+@pytest.mark.parametrize("period", ["昨天", "3月", "第二季度", "123"])
+def test_a_period_without_a_year_is_refused(tmp_path: Path, period: str) -> None:
+    with pytest.raises(CannotRun, match=f"--period 填的是“{period}”：请写明年份，如2023年3月"):
+        issue("employer-satisfaction", "county", tmp_path / "out", period=period, today=DAY)
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_book_with_nothing_to_fill_in_is_not_issued(tmp_path: Path) -> None:
+    with pytest.raises(CannotRun, match="“政策库”只供查阅"):
+        issue("政策库", "county", tmp_path / "out", today=DAY)
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_table_of_units_may_come_from_chinese_windows(tmp_path: Path) -> None:
+    table = tmp_path / "units.csv"
+    table.write_bytes("单位,填报人\r\n平顶山市新华区,李四\r\n".encode("gbk"))
+    [found] = read_recipients(str(table), workbooks()["labour-guarantee"])
+    assert found.unit.county == "新华区" and list(found.values.values()) == ["李四"]
+
+
 # --- the letter -----------------------------------------------------------------------------------------------
 
 

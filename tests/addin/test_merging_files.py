@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 import zipfile
 from pathlib import Path
@@ -13,7 +14,9 @@ import pytest
 from addin.errors import CannotRun
 from addin.merging import merge
 from addin.sealing import seal
-from tests.addin.merge_books import book, enterprise, merged, rules_of, save
+from tests.addin.course_books import course, ledger
+from tests.addin.filled_books import score_sheet
+from tests.addin.merge_books import NOW, book, enterprise, merged, rules_of, save
 from tests.addin.test_merging_inbox import mail, packed
 
 CITY, OTHER = "平顶山市人力资源和社会保障局", "洛阳市人力资源和社会保障局"
@@ -84,6 +87,7 @@ def test_files_that_bring_nothing_new_are_skipped(tmp_path: Path) -> None:
     assert found["b.xlsx"] == ("skipped", "与“a.xlsx”")
     assert found["c.xlsx"] == ("skipped", "这是一份汇总结果，")
     assert found["Thumbs.db"][0] == "skipped"
+    assert [each.file for each in outcome.files if not each.litter] == ["a.xlsx", "b.xlsx"]  # what was sent in
     assert outcome.clean or rules_of(outcome) == []
 
 
@@ -138,12 +142,13 @@ def test_a_file_under_a_password(tmp_path: Path, passwords: tuple[str, ...], sta
 
 
 def test_what_was_changed_after_sealing_is_told_and_merged_as_it_stands(tmp_path: Path) -> None:
-    copy = seal(book(CITY, [enterprise(0)]), Path("a.xlsx"), accepted_by="王局长").content
+    first, later = NOW, NOW + dt.timedelta(minutes=1)
+    copy = seal(book(CITY, [enterprise(0)]), Path("a.xlsx"), now=first).content
     other = openpyxl.load_workbook(io.BytesIO(copy))
     other["各地重点企业清单"]["E5"] = 2000
     buffer = io.BytesIO()
     other.save(buffer)
-    again = seal(book(CITY, [enterprise(0)]), Path("a.xlsx"), accepted_by="李局长").content
+    again = seal(book(CITY, [enterprise(0)]), Path("a.xlsx"), now=later).content
     outcome, result = merged(tmp_path, {"原样.xlsx": copy, "又一份.xlsx": again})
     assert [each.status for each in outcome.files] == ["merged", "skipped"] and again != copy
     (tmp_path / "收件" / "又一份.xlsx").unlink()
@@ -154,3 +159,34 @@ def test_what_was_changed_after_sealing_is_told_and_merged_as_it_stands(tmp_path
     assert [(each.sheet, each.cell) for each in changes] == [("各地重点企业清单", "E5")]
     assert "封装时是1000，现在是2000" in changes[0].message
     assert [row["企业规模"] for row in result.table("各地重点企业清单", "企业名称")] == [2000]
+
+
+def test_a_unit_that_sent_a_result_instead_of_its_form_is_told_so(tmp_path: Path) -> None:
+    merge(save(tmp_path / "先", {"a.xlsx": book(CITY, [enterprise(0)])}), tmp_path / "先.xlsx")
+    files = {"平顶山市.xlsx": book(CITY, [enterprise(0)]), "下级/洛阳市.xlsx": (tmp_path / "先.xlsx").read_bytes()}
+    outcome, result = merged(tmp_path, files)
+    assert sum(each.merged for each in outcome.files) == 1
+    [row] = [row for row in result.table("未报名单", "情况") if row["单位"] == "洛阳市"]
+    assert "下级/洛阳市.xlsx" in str(row["情况"]) and "这是一份汇总结果" in str(row["情况"])
+
+
+def test_a_sheet_named_like_ours_makes_a_form_no_result(tmp_path: Path) -> None:
+    sent = openpyxl.load_workbook(io.BytesIO(book(CITY, [enterprise(0)])))
+    sent.create_sheet("汇总说明")
+    buffer = io.BytesIO()
+    sent.save(buffer)
+    outcome, _ = merged(tmp_path, {"a.xlsx": buffer.getvalue()})
+    assert [(each.status, each.merged) for each in outcome.files] == [("merged", 1)]
+
+
+def test_a_score_sheet_is_of_whom_it_is_about(tmp_path: Path) -> None:
+    filling = score_sheet()
+    filling.put("harmony_enterprise.enterprise", "平顶山示例制造有限公司")
+    outcome, result = merged(tmp_path, {"score.xlsx": filling.content()})
+    assert [each.unit.name for each in outcome.files if each.unit] == ["平顶山示例制造有限公司"]
+    assert "回执-平顶山示例制造有限公司" in result.sheets
+
+
+def test_one_ledger_of_a_city_asks_for_its_counties(tmp_path: Path) -> None:
+    outcome, _ = merged(tmp_path, {"a.xlsx": ledger([course()], "平顶山市人力资源和社会保障局")})
+    assert outcome.scope.title == "平顶山市各县（市、区）" and len(outcome.missing) == 12

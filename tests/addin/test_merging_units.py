@@ -24,6 +24,7 @@ NAMES = [
     ("巩义市人社局", "郑州市巩义市"),
     ("济源示范区人力资源和社会保障局", "济源市"),
     ("平顶山市城乡一体化示范区组织人力资源社会保障局", "平顶山市城乡一体化示范区"),
+    ("平顶山市新华区劳动就业服务处", "平顶山市新华区"),
     ("高新区人力资源管理局", "高新区人力资源管理局"),  # every city has one
     ("平顶山示例机械有限公司", "平顶山示例机械有限公司"),  # an enterprise in the city is not the city
     ("洛阳示例技工学校", "洛阳示例技工学校"),
@@ -87,6 +88,18 @@ def test_units_from_a_file(tmp_path: Path) -> None:
     path.write_text("\ufeff新华区人社局\n\n洛阳示例技工学校\n", encoding="utf-8")
     scope = scope_of(str(path), [])
     assert [unit.name for unit in scope.units] == ["平顶山市新华区", "洛阳示例技工学校"]
+
+
+def test_units_from_a_file_of_chinese_windows(tmp_path: Path) -> None:
+    path = tmp_path / "单位.txt"
+    path.write_bytes("新华区人社局\r\n郏县人社局\r\n".encode("gb18030"))
+    assert [unit.name for unit in scope_of(str(path), []).units] == ["平顶山市新华区", "平顶山市郏县"]
+
+
+def test_what_counties_hand_in_to_their_city_is_that_citys_round() -> None:
+    scope = scope_of(None, [CITY], local=True)
+    assert (scope.level, scope.city, len(scope.units)) == ("county", "平顶山市", 12)
+    assert scope_of(None, [CITY, OTHER], local=True).level == "city"
 
 
 def test_units_that_are_neither_words_nor_a_file() -> None:
