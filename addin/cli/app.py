@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from addin.cli.errors import explain_click
+from addin.cli.errors import about_data, explain_click
 from addin.cli.help import ChineseCommand as ChineseCommand  # the modules of commands take it from here
 from addin.cli.help import ChineseHelp
 from addin.errors import CannotRun
@@ -86,16 +86,11 @@ def run(arguments: Sequence[str] | None = None) -> int:
         click.echo("已中断，没有写出结果。", err=True)
     except CannotRun as error:
         click.echo(str(error), err=True)
-    except (ValueError, TypeError) as error:
-        if not _is_about_data(error):
-            raise
-        click.echo(f"程序的数据文件有误，什么都没有做：{error}。请交给维护人员。", err=True)
     except OSError as error:
         click.echo(f"读写文件失败：{error.filename or ''}。请检查路径、磁盘空间和权限。", err=True)
+    except Exception as error:
+        words = about_data(error)
+        if words is None:
+            raise
+        click.echo(f"程序的数据文件有误，什么都没有做：{words}。请交给维护人员。", err=True)
     return EXIT_CANNOT_RUN
-
-
-def _is_about_data(error: Exception) -> bool:
-    """Whether a rule, form or standard is wrong, and not the program: their errors have names of their own."""
-    mine = ("formulas", "templates")
-    return any(kind.__module__.partition(".")[0] in mine for kind in type(error).__mro__)

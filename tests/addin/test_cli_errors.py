@@ -1,0 +1,50 @@
+"""Wrong rules, forms and standards on the command line: one sentence with the place; program faults stay."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from addin.cli.errors import about_data
+from formulas.documents import DataError
+from formulas.expressions import ExpressionError
+from templates.model import FormError
+
+ROOT = Path(__file__).resolve().parents[2]
+DECLARATION = ROOT / "formulas" / "subsidies" / "invented.py"
+
+
+def raised_by(source: str, file: Path) -> Exception:
+    """What comes up when a file with this text is imported."""
+    try:
+        exec(compile(source, str(file), "exec"), {})
+    except Exception as error:
+        return error
+    raise AssertionError(f"nothing came up: {source}")
+
+
+WRONG = [
+    ("\nRULE = undeclared\n", "invented.py 第2行：写法有误（name 'undeclared' is not defined）"),
+    ("def f(): ...\nf(place=2)\n", "invented.py 第2行：写法有误（f() got an unexpected keyword argument 'place'）"),
+    ("a = 1\nb = )\n", "invented.py 第2行：写法有误（unmatched ')'）"),
+    ("from formulas.inputs import Date\n", "invented.py 第1行：写法有误（"),
+    ("from formulas.documents import DataError\nraise DataError('缺少 label')\n", "invented.py 第2行：缺少 label"),
+    ("from formulas.documents import DataError\nraise DataError('a.toml：缺少 label')\n", "a.toml：缺少 label"),
+]
+
+
+@pytest.mark.parametrize(("source", "words"), WRONG)
+def test_a_wrong_declaration_is_told_with_its_place(source: str, words: str) -> None:
+    told = about_data(raised_by(source, DECLARATION))
+    assert told is not None and told.startswith(words)
+
+
+@pytest.mark.parametrize("error", [DataError("缺少 label"), ExpressionError("缺少 label"), FormError("缺少 label")])
+def test_an_error_of_data_needs_no_place(error: Exception) -> None:
+    assert about_data(error) == "缺少 label"
+
+
+def test_a_fault_of_the_program_keeps_its_trace() -> None:
+    assert about_data(raised_by("undeclared\n", ROOT / "addin" / "cli" / "rules.py")) is None
+    assert about_data(KeyError("x")) is None
