@@ -42,7 +42,7 @@ def issue(workbook: str, units: str, folder: Path, period: str, rows: int | None
 @click.command(cls=ChineseCommand)
 @click.argument("file", type=_FILE, metavar="文件")
 @click.option("-o", "folder", required=True, type=_FILE, metavar="文件夹", help="上报件写到这里，文件名按规定")
-@click.option("--password", metavar="密码", help="给上报件加密（AES），至少8个字符；密码另行告知收件单位")
+@click.option("--password", metavar="密码", help="给上报件加密（AES），宜8个字符以上；密码另行告知收件单位")
 @click.option("--accepted-by", default="", metavar="姓名", help="有错误也要上报时，由谁同意；写进上报件")
 @click.option("--mail", is_flag=True, help="同时生成邮件草稿（.eml）")
 def seal(file: Path, folder: Path, password: str | None, accepted_by: str, mail: bool) -> int:
@@ -53,7 +53,7 @@ def seal(file: Path, folder: Path, password: str | None, accepted_by: str, mail:
     if password == "":
         raise CannotRun("--password 是空的。请填写密码，或去掉这个选项。")
     if password and len(password) < SAFE_LENGTH:
-        raise CannotRun(f"--password 不足{SAFE_LENGTH}个字符，容易被试出来，没有封装。请换一个长一些的密码。")
+        click.echo(f"提醒：密码不足{SAFE_LENGTH}个字符，容易被试出来。", err=True)
     content = decrypt(_read(file), password or "")
     try:
         sealed = seal_copy(content, file, accepted_by=accepted_by)

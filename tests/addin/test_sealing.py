@@ -306,14 +306,14 @@ def test_seal_and_verify_on_the_command_line(tmp_path: Path, capsys: pytest.Capt
     assert run(["verify", str(copy)]) == 2
 
 
-@pytest.mark.parametrize("password", ["", "123", "abcd123"])
-def test_a_password_that_is_soon_found_is_refused(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], password: str
+@pytest.mark.parametrize(("password", "status", "words"), [("", 2, "是空的"), ("abcd123", 0, "不足8个字符")])
+def test_an_empty_password_is_refused_and_a_short_one_warned_of(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], password: str, status: int, words: str
 ) -> None:
     source, out = tmp_path / "用工保障.xlsx", tmp_path / "out"
     source.write_bytes(books.real(books.register))
-    assert run(["seal", str(source), "-o", str(out), "--password", password]) == 2
-    assert "--password" in capsys.readouterr().err and not out.exists()
+    assert run(["seal", str(source), "-o", str(out), "--password", password]) == status
+    assert words in capsys.readouterr().err and out.exists() == (status == 0)
 
 
 def test_a_faulty_workbook_on_the_command_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
