@@ -7,7 +7,10 @@ from typing import Any
 
 import pytest
 
-from tests.addin.command_line import COURSE, OTHER, PERSON, CommandLine
+from tests.addin.command_line import COURSE, EXAMPLES, OTHER, PERSON, WORKER, CommandLine
+from tests.addin.course_books import PERSON as COURSE_PERSON
+from tests.addin.course_books import course, ledger
+from tests.addin.merge_books import save
 
 
 @pytest.fixture
@@ -190,3 +193,21 @@ def test_a_history_that_is_not_there(jiuye: CommandLine, tmp_path: Path) -> None
     missing = tmp_path / "none.json"
     said = jiuye.refused("calc", "train-offjob", "--input", jiuye.save([COURSE]), "--history", missing)
     assert "没有文件" in said
+
+
+def test_the_example_of_the_manual_counts(jiuye: CommandLine) -> None:
+    """It holds 700元 of 1000元 of the year 2023 for one person, and the award of that year for another."""
+    example = EXAMPLES / "history.json"
+    rows = [{**COURSE, "person_id": "410402199003070015"}, COURSE]
+    assert jiuye.amounts("train-offjob", rows, "--history", example) == ["300.00", "600.00"]
+    worker = {**WORKER, "award_year": 2023, "person_id": "41040219900307004X"}
+    [result] = jiuye.calc("labour-award", [worker], "--history", example)
+    assert result["reasons"] == ["not-repeated"]
+
+
+def test_calc_takes_the_record_of_merges_too(jiuye: CommandLine, tmp_path: Path) -> None:
+    """24 hours of the ledger are 600元 of the 1000元 of that year: a later course worth 600元 gets 400元."""
+    inbox, record = save(tmp_path / "收件", {"1.xlsx": ledger([course(24)])}), tmp_path / "台账.sqlite"
+    assert jiuye("merge", inbox, "-o", tmp_path / "汇总.xlsx", "--ledger", record)[0] == 0
+    later = {**COURSE, "apply_date": "2023-11-06", "person_id": COURSE_PERSON}
+    assert jiuye.amounts("train-offjob", [later], "--history", record) == ["400.00"]
