@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from addin.book import BookData
 from addin.changes import Changes, refuse
 from addin.commands import Options, command
+from addin.scoring import comparison
 from addin.scoring.advice import advice
+from addin.scoring.last_year import last_year
 from addin.scoring.result_book import SHEET as TITLE
 from addin.scoring.result_book import results_bytes
 from addin.scoring.sheets import SheetScore, not_scored, score_results
@@ -36,6 +39,10 @@ _OPEN = (
     Column("项号", _NO, "center"), Column("还没有填的内容", _TEXT), Column("分值", _POINTS, "center"),
     Column("", _TOLD), _WHERE,
 )  # fmt: skip
+_COMPARED = (
+    Column("项号", _NO, "center"), Column("与上年比较", _TEXT), Column("上年", _POINTS, "center"),
+    Column("本年", _TOLD, "center"), Column("增减", _PLACE, "center"),
+)  # fmt: skip
 _TOLD_ABOUT = (Column("项号", _NO, "center"), Column("内容", _TEXT))
 _FORBIDDEN = re.compile(r'[\\/:*?"<>|\s\x00-\x1f]+')  # in the name of a file
 _BAR = 20  # blocks of a full bar
@@ -43,7 +50,8 @@ _BAR = 20  # blocks of a full bar
 
 @command(
     "计算得分",
-    tip="按评价标准给自评表计分，列出失分项、怎样得分和结论，写入“评分结果”表；填完的另存一份带图的。",
+    tip="按评价标准给自评表计分，列出失分项、怎样得分和结论，写入“评分结果”表；填完的另存一份带图的。"
+    "同一文件夹里有名称以“上年”开头的工作簿，就与它比较。",
     needs="open form",
 )
 def compute_scores(book: BookData, options: Options) -> Changes:
@@ -61,12 +69,13 @@ def compute_scores(book: BookData, options: Options) -> Changes:
         for each in sheets
     ]
     name = book.result_name(TITLE)
-    blocks = [block for each in sheets for block in _blocks(each)]
+    before = last_year(book)
+    blocks = [block for each in sheets for block in (*_blocks(each), *_compared(each, before))]
     changes = Changes().answer(summary=words, scores=answers).replace_sheet(name, TITLE, *blocks).select(name, "A1")
     if finished := [each for each in sheets if each.result.complete]:
         unit = _FORBIDDEN.sub("", next((each.unit for each in finished if each.unit), ""))[:60]
         file = "-".join(part for part in (unit, TITLE, book.today.isoformat()) if part) + ".xlsx"
-        changes.give_file(file, results_bytes(finished), "save")
+        changes.give_file(file, results_bytes(finished, earlier=before), "save")
         words += f"\n带图的评分结果另存为“{file}”。"
     return changes.say(words)
 
@@ -104,6 +113,20 @@ def _blocks(sheet: SheetScore) -> list[Words | Table]:
         if findings:
             found += [Words(title, "heading"), Table(_TOLD_ABOUT, [[each.where, each.message] for each in findings])]
     return found
+
+
+def _compared(sheet: SheetScore, earlier: Sequence[SheetScore]) -> list[Words | Table]:
+    """This year beside last year's sheet of the same standard: totals, sections, items that changed."""
+    other = comparison.counterpart(sheet, earlier)
+    if other is None:
+        return []
+    now, before = sheet.result, other.result
+    lines = [*comparison.totals(now, before), *comparison.items(now, before)]
+    rows: list[list[Value]] = [
+        [each.no, each.text, each.before, each.now, None if each.change is None else two_decimals(each.change)]
+        for each in lines
+    ]
+    return [Words("与上年比较", "heading"), Table(_COMPARED, rows)]
 
 
 def _sections(sheet: SheetScore) -> Table:

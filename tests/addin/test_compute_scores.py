@@ -111,3 +111,19 @@ def test_last_year_means_nothing_to_a_ledger(jiuye: CommandLine, tmp_path: Path)
     path.write_bytes(ledger([course()]))
     status, _, err = jiuye("compute", path, "--earlier", path, "-o", tmp_path / "结果.xlsx")
     assert status == 2 and "--earlier 只用于评价表" in err
+
+
+def test_last_year_s_workbook_beside_this_one_is_compared(tmp_path: Path) -> None:
+    """94 against 100 − 5: 5.2 was met last year, 12.1 earned as little."""
+    path = scored_file(tmp_path / "a.xlsx", "harmonious-enterprise", {"12.1": [159, 200], "5.2": "否"}, ENTERPRISE)
+    scored_file(tmp_path / "上年-和谐企业.xlsx", "harmonious-enterprise", {"12.1": [159, 200]}, ENTERPRISE)
+    (tmp_path / "上年的坏文件.xlsx").write_bytes(b"x")
+    result = run(path)
+    assert result.workbook is not None
+    said = rows(result.workbook, "评分结果")
+    start = said.index(["与上年比较"])
+    assert ["总分", "95", "94", "-1.00"] in said[start:]
+    [changed] = [row for row in said[start:] if row[:1] == ["5.2"]]
+    assert changed[2:] == ["1", "0", "-1.00"]
+    [file] = result.files
+    assert "与上年比较" in str(rows(file.content, "评分结果"))

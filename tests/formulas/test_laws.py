@@ -86,7 +86,7 @@ def test_every_exception_is_one() -> None:
     assert set(MORE_PAYS_LESS) <= names
 
 
-# The printed maxima (subsidies.md, 标准), which no record may pass
+# The printed maxima (标准 of each rule), which no record may pass
 CAPS = {
     "spring-festival-production": 100000, "train-offjob": 1000, "train-online": 700, "train-online-poverty": 700,
     "train-travel": 300, "labour-award": 1500, "labour-transport": 600, "labour-household-cap": 3000,
