@@ -21,6 +21,7 @@ from pathlib import Path
 from addin.errors import CannotRun
 from addin.merging.units import Unit, scope_of, text_of, unit_of
 from addin.result_files import workbook_of
+from addin.sealing.naming import PART_LIMIT, without_forbidden
 from addin.tables import Column, ResultSheet, Table, Value, Words
 from templates.forms import key_enterprise_quota
 from templates.lists import load_list
@@ -31,7 +32,6 @@ from templates.registry import workbooks
 
 _OFFICE = "人力资源和社会保障局"
 _UNIT_LABELS = ("填报单位", "报送单位", "申报单位", "填表单位")
-_FORBIDDEN = re.compile(r'[\\/:*?"<>|\s\x00-\x1f]+')
 _YEAR = re.compile(r"(?<![0-9])(19|20)[0-9]{2}(?![0-9]{5})|[〇○零一二三四五六七八九]{4}年")
 _LIST = "下发清单.xlsx"
 _COLUMNS = (Column("序号", 6, "center"), Column("单位", 36), Column("下发编号", 34), Column("文件", 60))
@@ -195,7 +195,7 @@ def _quota(workbook: Workbook, recipient: Recipient) -> Iterator[tuple[str, obje
 
 def _file_name(recipient: Recipient, workbook: Workbook, period: str) -> str:
     parts = (recipient.unit.name, workbook.title, period)
-    return "-".join(_FORBIDDEN.sub("", part)[:60] for part in parts if part) + ".xlsx"
+    return "-".join(without_forbidden(part)[:PART_LIMIT] for part in parts if part) + ".xlsx"
 
 
 def _list_of(workbook: Workbook, copies: Sequence[Copy], period: str, day: dt.date) -> bytes:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from addin.book import BookData
@@ -14,6 +13,7 @@ from addin.scoring.last_year import last_year
 from addin.scoring.result_book import SHEET as TITLE
 from addin.scoring.result_book import results_bytes
 from addin.scoring.sheets import SheetScore, not_scored, score_results
+from addin.sealing.naming import PART_LIMIT, without_forbidden
 from addin.tables import Column, Link, Table, Value, Words
 from formulas.rubric import Item, Section
 from formulas.scoring_messages import two_decimals
@@ -44,7 +44,6 @@ _COMPARED = (
     Column("本年", _TOLD, "center"), Column("增减", _PLACE, "center"),
 )  # fmt: skip
 _TOLD_ABOUT = (Column("项号", _NO, "center"), Column("内容", _TEXT))
-_FORBIDDEN = re.compile(r'[\\/:*?"<>|\s\x00-\x1f]+')  # in the name of a file
 _BAR = 20  # blocks of a full bar
 
 
@@ -73,7 +72,7 @@ def compute_scores(book: BookData, options: Options) -> Changes:
     blocks = [block for each in sheets for block in (*_blocks(each), *_compared(each, before))]
     changes = Changes().answer(summary=words, scores=answers).replace_sheet(name, TITLE, *blocks).select(name, "A1")
     if finished := [each for each in sheets if each.result.complete]:
-        unit = _FORBIDDEN.sub("", next((each.unit for each in finished if each.unit), ""))[:60]
+        unit = without_forbidden(next((each.unit for each in finished if each.unit), ""))[:PART_LIMIT]
         file = "-".join(part for part in (unit, TITLE, book.today.isoformat()) if part) + ".xlsx"
         changes.give_file(file, results_bytes(finished, earlier=before), "save")
         words += f"\n带图的评分结果另存为“{file}”。"

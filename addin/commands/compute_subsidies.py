@@ -35,8 +35,9 @@ _TOTALS = (Column("台账", 24), Column("行数", 7, "center"), Column("", 18), 
 )
 def compute_subsidies(book: BookData, options: Options) -> Changes:
     """Award every ledger row in the book, or answer its 政策找人; running it twice gives the same sheet."""
-    ledgers = compute(ready_to_award(book), parameters=parameters_of(book))
-    outcomes = [answer(each, parameters_of(book)) for each in inquiries(book)]
+    parameters = parameters_of(book)
+    ledgers = compute(ready_to_award(book), parameters=parameters)
+    outcomes = [answer(each, parameters) for each in inquiries(book)]
     if outcomes and not ledgers:
         return _policies(book, outcomes)
     if not ledgers and (sheets := fact_sheets(book.received)):

@@ -11,7 +11,7 @@ from templates.registry import workbooks
 
 _FORBIDDEN = re.compile(r'[\\/:*?"<>|\s\x00-\x1f]+')
 _UNIT_LABELS = ("填报单位", "报送单位", "申报单位", "填表单位", "单位名称", "申请单位", "企业名称")
-_LIMIT = 60  # characters of one part; a path in Windows has 260
+PART_LIMIT = 60  # characters of one part; a path in Windows has 260
 _NO_UNIT = "未填单位"
 
 
@@ -50,5 +50,10 @@ def title_of(book: BookData) -> str:
     return workbook.title if workbook else "报表"
 
 
+def without_forbidden(text: str) -> str:
+    """A text without what Windows allows in no file name, and without blanks."""
+    return _FORBIDDEN.sub("", text)
+
+
 def _clean(text: str) -> str:
-    return _FORBIDDEN.sub("", text).strip(".")[:_LIMIT]
+    return without_forbidden(text).strip(".")[:PART_LIMIT]
