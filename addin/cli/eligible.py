@@ -14,6 +14,7 @@ from addin.choosing import SHEET, Inquiry, Outcome, answer, inquiries, summary, 
 from addin.choosing.inquiry import fact_sheets
 from addin.choosing.telling import describe_choice, describe_placed, show
 from addin.cli.app import EXIT_DONE, EXIT_FINDINGS, ChineseCommand
+from addin.cli.options import check_result_place, day_of
 from addin.cli.output import print_json
 from addin.cli.rules import read_json
 from addin.errors import CannotRun
@@ -59,7 +60,7 @@ def eligible(
     as_json: bool,
 ) -> int:
     """政策找人：列出能申领的、还缺什么的和不符合的政策。填写有误时退出状态为1。"""
-    day, subject = _day(on), _subject(whose)
+    day, subject = day_of(on) if on is not None else None, _subject(whose)
     try:
         parameters = read_overrides(override) if override else None
     except DataError as error:
@@ -107,7 +108,7 @@ def _of_workbook(
     as_json: bool,
 ) -> int:
     if out is not None:
-        _may_write(source, out)
+        check_result_place(source, out)
     opened = _opened(source, day, everything)
     asked = [each for each in opened.inquiries if subject in (None, each.subject)]
     if not asked:
@@ -144,13 +145,6 @@ def write_policies(content: bytes, asked: Sequence[Inquiry], out: Path, paramete
     click.echo(f"已写入 {out} 的“{SHEET}”表。")
 
 
-def _may_write(source: Path, out: Path) -> None:
-    if out.suffix.lower() != ".xlsx":
-        raise CannotRun(f"-o 填的是“{out.name}”：结果是 .xlsx 工作簿，请用 .xlsx 结尾的文件名。")
-    if out.exists() and source.exists() and out.samefile(source):
-        raise CannotRun("-o 不能是原文件：原文件不改动。请换一个文件名。")
-
-
 @dataclass(frozen=True, slots=True)
 class _Opened:
     """A workbook: its bytes, what is asked on its sheets of facts, the standards adjusted on its sheet 政策参数."""
@@ -182,15 +176,3 @@ def _subject(text: str | None) -> str | None:
     if text is not None and text not in names:
         raise CannotRun(f"--subject 填的是“{text}”，应为“企业”或“个人”。")
     return None if text is None else names[text] or text
-
-
-def _day(text: str | None) -> dt.date | None:
-    if text is None:
-        return None
-    try:
-        day = dt.date.fromisoformat(text)
-    except ValueError:
-        day = None
-    if day is None or day.isoformat() != text:
-        raise CannotRun(f"--on 填的是“{text}”，应为日期，如2023-06-01。")
-    return day

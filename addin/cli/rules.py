@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import difflib
 import json
 import re
@@ -14,6 +13,7 @@ from typing import Any
 import click
 
 from addin.cli.app import ChineseCommand
+from addin.cli.options import day_of
 from addin.cli.output import print_json, print_table
 from addin.cli.rule_page import print_rule
 from addin.errors import CannotRun
@@ -75,7 +75,7 @@ def calc(
     _tell_unknown(rule, records)
     _tell_quoted(rule, records)
     if on is not None:
-        _check_day(on)
+        day_of(on)
     try:
         file = read_overrides(override)(rule) if override else rule.file
     except DataError as error:
@@ -187,12 +187,3 @@ def read_json(path: Path) -> Any:
         raise CannotRun(f"{path.name}：第{error.lineno}行第{error.colno}列不是正确的JSON。") from None
     except (RecursionError, ValueError):
         raise CannotRun(f"{path.name}：不是可以读取的JSON。") from None
-
-
-def _check_day(text: str) -> None:
-    try:
-        if dt.date.fromisoformat(text).isoformat() == text:
-            return
-    except ValueError:
-        pass
-    raise CannotRun(f"--on 填的是“{text}”，应为日期，如2023-06-01。")

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from addin.cli.app import EXIT_DONE, EXIT_FINDINGS, ChineseCommand
+from addin.cli.options import check_result_name
 from addin.cli.output import print_json, print_table, progress
 from addin.cli.rules import read_json
 from addin.errors import CannotRun
@@ -187,8 +188,7 @@ def rank(folder: Path, out: Path, as_json: bool) -> int:
     from addin.scoring.ranking import rank_folder
     from addin.scoring.ranking_book import ranking_bytes
 
-    if out.suffix.lower() != ".xlsx":
-        raise CannotRun(f"-o 填的是“{out.name}”：结果是 .xlsx 工作簿，请用 .xlsx 结尾的文件名。")
+    check_result_name(out)
     ranking = rank_folder(folder, out, lambda parcels: progress(parcels, "排名"))
     if not ranking.groups:
         reasons = "；".join(f"{name}：{reason}" for name, reason in ranking.unread[:5])

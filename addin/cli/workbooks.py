@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from addin.cli.app import EXIT_DONE, EXIT_FINDINGS, ChineseCommand
+from addin.cli.options import check_result_place
 from addin.cli.output import print_json, print_table, progress
 from addin.errors import CannotRun
 from templates.findings import has_errors
@@ -84,10 +85,7 @@ def compute(file: Path, out: Path, override: Path | None, history: Path | None, 
     from addin.scoring.sheets import not_scored, score_results
     from addin.sheet_parameters import parameters_of, ready_to_award
 
-    if out.suffix.lower() != ".xlsx":
-        raise CannotRun(f"-o 填的是“{out.name}”：结果是 .xlsx 工作簿，请用 .xlsx 结尾的文件名。")
-    if out.exists() and file.exists() and out.samefile(file):
-        raise CannotRun("-o 不能是原文件：原文件不改动。请换一个文件名。")
+    check_result_place(file, out)
     overrides = _parameters(override)
     try:
         content = load(file)
