@@ -16,6 +16,7 @@ _ROOT = Path(__file__).resolve().parents[2]
 _DECLARING = [_ROOT / each for each in ("formulas/subsidies", "templates/forms", "templates/workbooks")]
 _FILE_NAMED = re.compile(r"\.(py|toml)\b")
 
+
 def explain_click(error: click.ClickException, commands: Sequence[str]) -> str:
     """Click's own errors in Chinese."""
     usage = "用 jiuye --help 查看用法。"
