@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import contextlib
 import json
-import socket
+import re
 import subprocess
 import tempfile
 import time
@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 _ELEMENT = "element-6066-11e4-a52e-4f735466cecf"
+SECONDS = 120  # until a wait is given up; on a busy machine a page takes its time
 _FLAGS = [
     "--headless=new",
     "--no-sandbox",
@@ -70,7 +71,7 @@ class Browser:
     def picture(self) -> bytes:
         return base64.b64decode(self._call("GET", "/screenshot"))
 
-    def wait(self, what: Callable[[], Any], seconds: float = 30) -> Any:
+    def wait(self, what: Callable[[], Any], seconds: float = SECONDS) -> Any:
         """The first true value of `what`."""
         deadline = time.monotonic() + seconds
         while not (found := what()):
@@ -82,17 +83,13 @@ class Browser:
 @contextlib.contextmanager
 def chromium(width: int = 380, height: int = 900) -> Iterator[Browser]:
     """A browser window as wide as a task pane."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as profile:
-        driver = subprocess.Popen(
-            ["chromedriver", f"--port={port}"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-        )
-        base = f"http://127.0.0.1:{port}"
+        said = Path(profile) / "chromedriver.txt"
+        with said.open("wb") as output:
+            driver = subprocess.Popen(["chromedriver", "--port=0"], stdout=output, stderr=subprocess.STDOUT)
         session = ""
         try:
-            _wait_for(base)
+            base = f"http://127.0.0.1:{_port(said)}"
             args = [*_FLAGS, f"--user-data-dir={Path(profile) / 'profile'}", f"--window-size={width},{height}"]
             options = {"goog:chromeOptions": {"args": args}}
             session = _request("POST", f"{base}/session", {"capabilities": {"alwaysMatch": options}})["sessionId"]
@@ -101,18 +98,16 @@ def chromium(width: int = 380, height: int = 900) -> Iterator[Browser]:
             if session:
                 _request("DELETE", f"{base}/session/{session}", None)
             driver.terminate()
-            driver.wait(20)
+            driver.wait(SECONDS)
 
 
-def _wait_for(base: str) -> None:
-    deadline = time.monotonic() + 30
-    while True:
-        try:
-            if _request("GET", f"{base}/status", None)["ready"]:
-                return
-        except OSError:
-            assert time.monotonic() < deadline, "chromedriver did not start"
+def _port(said: Path) -> int:
+    """The port that chromedriver took; it says so when it is ready."""
+    deadline = time.monotonic() + SECONDS
+    while not (found := re.search(r"successfully on port (\d+)", said.read_text())):
+        assert time.monotonic() < deadline, f"chromedriver did not start: {said.read_text()}"
         time.sleep(0.05)
+    return int(found[1])
 
 
 def _request(method: str, address: str, body: Any) -> Any:

@@ -50,7 +50,7 @@ def test_the_server_starts_on_this_pc_and_keeps_stdout_clean() -> None:
         answer = _asked(f"http://127.0.0.1:{port}/health", process)
     finally:
         process.terminate()
-        out, err = process.communicate(timeout=20)
+        out, err = process.communicate(timeout=60)
     assert answer["status"] == "ok"
     assert out == b"" and f"127.0.0.1:{port}" in err.decode()
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import http.client
 import json
+import queue
 import tempfile
 import threading
 import time
@@ -16,7 +17,6 @@ from xml.etree import ElementTree
 import pytest
 import xlwings
 
-from addin import commands as command_package
 from addin.book import BookData
 from addin.changes import Changes
 from addin.commands import Command, Options, commands
@@ -247,37 +247,48 @@ def test_pages_of_other_sites_cannot_reach_a_server_on_this_pc(
 # --- time, load, neighbours -------------------------------------------------------------------------------
 
 
-def _slow(seconds: float) -> Command:
+@pytest.fixture
+def held(monkeypatch: pytest.MonkeyPatch) -> Iterator[threading.Event]:
+    """The command 关于 does not end until the event is set."""
+    release = threading.Event()
+
     def about(book: BookData, options: Options) -> Changes:
-        time.sleep(seconds)
+        release.wait()
         return Changes().say("done")
 
-    return Command("about", "关于", "", "nothing", "", (), about)
+    command = Command("about", "关于", "", "nothing", "", (), about)
+    monkeypatch.setattr("addin.hosts.server.app.commands", lambda: {"about": command})
+    yield release
+    release.set()
 
 
-def test_a_command_that_takes_too_long_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(command_package, "commands", lambda: {"about": _slow(2)})
-    monkeypatch.setattr("addin.hosts.server.app.commands", lambda: {"about": _slow(2)})
-    with running(Limits(seconds=0.3)) as address:
-        start = time.monotonic()
-        answer = ExcelClient(address, books.foreign()).ask("about")
+def test_a_command_that_takes_too_long_is_given_up_and_keeps_its_place(held: threading.Event) -> None:
+    with running(Limits(seconds=1, at_once=1, waiting=0)) as address:
+        client = ExcelClient(address, books.foreign())
+        answer = client.ask("about")
         assert answer.status == 503
-        assert "超过0.3秒没有完成，已放弃，表格没有改动" in answer.text
-        assert time.monotonic() - start < 1.9
+        assert "超过1秒没有完成，已放弃，表格没有改动" in answer.text
+        assert client.ask("about").status == 429
+        held.set()
+        until = time.monotonic() + 60
+        while (status := client.ask("about").status) == 429:
+            assert time.monotonic() < until, "the place was never given back"
+        assert status == 200
 
 
-def test_a_busy_server_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("addin.hosts.server.app.commands", lambda: {"about": _slow(1.5)})
+def test_a_busy_server_says_so(held: threading.Event) -> None:
+    """One runs, one waits; whoever comes third or fourth is told at once."""
     with running(Limits(at_once=1, waiting=1)) as address:
         client = ExcelClient(address, books.foreign())
-        found: list[int] = []
-        threads = [threading.Thread(target=lambda: found.append(client.ask("about").status)) for _ in range(4)]
+        answers: queue.Queue[int] = queue.Queue()
+        threads = [threading.Thread(target=lambda: answers.put(client.ask("about").status)) for _ in range(4)]
         for thread in threads:
             thread.start()
-            time.sleep(0.25)
+        assert [answers.get(timeout=60) for _ in range(2)] == [429, 429]
+        held.set()
+        assert [answers.get(timeout=60) for _ in range(2)] == [200, 200]
         for thread in threads:
             thread.join()
-    assert sorted(found) == [200, 200, 429, 429]
 
 
 def test_an_unforeseen_error_is_one_sentence_without_a_trace(monkeypatch: pytest.MonkeyPatch) -> None:

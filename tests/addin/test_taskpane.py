@@ -109,7 +109,8 @@ class Pane:
         return self.settled()
 
     def settled(self) -> str:
-        self.window.wait(lambda: "正在" not in self.status)
+        idle = "return document.querySelector('main').getAttribute('aria-busy') !== 'true'"
+        self.window.wait(lambda: self.window.run(idle))
         return self.status
 
     def host(self, expression: str) -> Any:
@@ -204,6 +205,7 @@ def test_everything_can_be_done_by_keyboard(faulty: Pane) -> None:
     window.run("document.querySelector('button[data-command=\"check_workbook\"]').focus()")
     window.press("enter")
     faulty.settled()
+    window.wait(lambda: window.run("return document.activeElement.dataset.command === 'check_workbook'"))
     window.run("document.querySelector('#findings-list button').focus()")
     window.press("down", "down", "enter")
     window.wait(lambda: faulty.host("host.selection") == "B8")

@@ -25,7 +25,7 @@ from addin.xlam.vba_project import Module, Project, vba_project
 from addin.xlam.vba_source import sheet_module
 from tests.oracles.cached_values import Value, read_values
 
-SECONDS = 120
+SECONDS = 300
 SETTINGS = (
     ("Office.Calc/Formula/Load", "OOXMLRecalcMode", "0"),
     ("Setup/L10N", "ooSetupSystemLocale", "zh-CN"),

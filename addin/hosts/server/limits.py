@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
 import hmac
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from threading import BoundedSemaphore
 from typing import TypeVar
 from urllib.parse import urlsplit
 
 import anyio
-import anyio.to_thread
 from starlette.requests import ClientDisconnect, Request
 
 Answer = TypeVar("Answer")
@@ -43,7 +45,12 @@ class Gate:
     """Lets requests through within the limits."""
 
     limits: Limits
-    _limiter: anyio.CapacityLimiter | None = field(default=None, init=False)
+    _pool: ThreadPoolExecutor = field(init=False)
+    _places: BoundedSemaphore = field(init=False)  # those that run and those that wait
+
+    def __post_init__(self) -> None:
+        self._pool = ThreadPoolExecutor(self.limits.at_once, "jiuye-command")
+        self._places = BoundedSemaphore(self.limits.at_once + self.limits.waiting)
 
     def admit(self, request: Request) -> None:
         """Refuse a wrong token, and pages of other sites that reach for a server on this PC."""
@@ -86,13 +93,13 @@ class Gate:
 
     async def run(self, function: Callable[[], Answer]) -> Answer:
         """Run a command in a thread; one that takes too long is given up, and blocks its place until it ends."""
-        if self._limiter is None:
-            self._limiter = anyio.CapacityLimiter(self.limits.at_once)
-        if self._limiter.statistics().tasks_waiting >= self.limits.waiting:
+        if not self._places.acquire(blocking=False):
             raise Refusal(429, "服务器正忙，请过一会儿再试。")
+        command = self._pool.submit(function)
+        command.add_done_callback(lambda _: self._places.release())
         try:
             with anyio.fail_after(self.limits.seconds):
-                return await anyio.to_thread.run_sync(function, abandon_on_cancel=True, limiter=self._limiter)
+                return await asyncio.wrap_future(command)
         except TimeoutError:
             words = f"命令超过{self.limits.seconds:g}秒没有完成，已放弃，表格没有改动。请把工作簿分成几份再试。"
             raise Refusal(503, words) from None

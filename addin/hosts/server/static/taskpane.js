@@ -18,36 +18,50 @@ const TAB_OF = {
 };
 const byId = (id) => document.getElementById(id);
 let busy = false;
+let focused = null; // the browser takes the focus from a button that is switched off
 
 function say(text, kind = "") {
   byId("status").textContent = text;
   byId("status").className = kind;
 }
 
-/** Runs one command: the workbook goes to the server, its answer is carried out, the views show the result. */
-async function run(name, options = {}, files = null) {
+/** One job at a time: until it ends the pane says so and no button can be pressed. Null when another is running. */
+async function alone(job) {
   if (busy) return null;
-  busy = true;
-  for (const button of document.querySelectorAll("main button")) button.disabled = true;
+  working(true);
   say("正在处理，请稍候……");
   try {
-    const payload = await readBook(NEED_FILE.has(name));
-    if (files) payload.files = files;
-    const answer = await runCommand(name, payload, options);
-    const outcome = await applyActions(answer.actions);
-    await offer(outcome.files);
-    const words = outcome.messages.map((message) => message.text).join("\n");
-    const kind = outcome.messages.some((message) => message.mode === "critical") ? "error" : "";
-    say(words || "完成。", answer.refused ? "warning" : kind);
-    show(name, answer.data);
-    return answer;
+    return await job();
   } catch (error) {
     say(error.message || "命令没有完成，表格里您填写的内容没有改动。", "error");
     return null;
   } finally {
-    busy = false;
-    for (const button of document.querySelectorAll("main button")) button.disabled = false;
+    working(false);
   }
+}
+
+function working(now) {
+  busy = now;
+  if (now) focused = document.activeElement;
+  document.querySelector("main").setAttribute("aria-busy", `${now}`);
+  for (const button of document.querySelectorAll("main button")) button.disabled = now;
+  if (!now && focused && document.activeElement === document.body) focused.focus();
+}
+
+/** Runs one command: the workbook goes to the server, its answer is carried out, the views show the result. */
+const run = (name, options = {}) => alone(() => carryOut(name, options));
+
+async function carryOut(name, options, files = null) {
+  const payload = await readBook(NEED_FILE.has(name));
+  if (files) payload.files = files;
+  const answer = await runCommand(name, payload, options);
+  const outcome = await applyActions(answer.actions);
+  await offer(outcome.files);
+  const words = outcome.messages.map((message) => message.text).join("\n");
+  const kind = outcome.messages.some((message) => message.mode === "critical") ? "error" : "";
+  say(words || "完成。", answer.refused ? "warning" : kind);
+  show(name, answer.data);
+  return answer;
 }
 
 function show(name, data) {
@@ -145,11 +159,11 @@ async function chosenFiles() {
   return Promise.all([...byId("merge-files").files].map(read));
 }
 
-async function runMerge(name) {
+const runMerge = (name) => alone(async () => {
   const files = await chosenFiles();
-  if (files.length) await run(name, {}, files);
+  if (files.length) await carryOut(name, {}, files);
   else say("请先选择收到的上报件。", "warning");
-}
+});
 
 function wireButtons() {
   for (const button of document.querySelectorAll("[data-command]")) {
