@@ -102,6 +102,7 @@ def fact_form(subject: str) -> CardForm:
             who=f"县（市、区）人力资源社会保障部门经办人员，按{source}提供的情况填",
             when="有人来问能享受什么政策时；企业、人员情况有变动时",
             to="不用上报，自己查",
+            reported=False,
             how=(
                 "知道多少填多少，不涉及的、还不清楚的空着。同一事项只问一次，用到它的政策都会看到。",
                 "先填“基本情况”，再按类别找到有关的政策填。"
@@ -203,6 +204,7 @@ def overview_form(subject: str) -> CardForm:
             who="不用填，随填随算",
             when="填写时看",
             to="—",
+            reported=False,
             how=(f"“还差”是这项政策在“{TABS[subject]}”表中还没有填的项数；“去填”转到它的第一项。",),
         ),
         orientation="landscape",

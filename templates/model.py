@@ -145,6 +145,9 @@ class ListedIn:
     severity: Literal["error", "warning"] = "warning"
 
 
+READY = {True: "可以上报", False: "已填好"}  # by whether the form goes upward
+
+
 @dataclass(frozen=True, slots=True)
 class Guide:
     """填报说明: who fills the form in, when, to whom it goes, how."""
@@ -155,6 +158,12 @@ class Guide:
     how: tuple[str, ...] = ()
     mailbox: str = ""
     telephone: str = ""
+    reported: bool = True  # it goes upward; False when it stays with whoever filled it in
+
+    @property
+    def ready(self) -> str:
+        """What is said of a form that is filled in without fault."""
+        return READY[self.reported]
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,6 +206,11 @@ class ListForm:
     def printed(self) -> list[Field]:
         """The columns of the official table."""
         return [column for column in self.columns if not column.beyond]
+
+    @property
+    def printed_cells(self) -> list[int]:
+        """Of a form with printed rows: how many cells of each row come filled in."""
+        return [sum(value is not None for value in row) for row in self.fixed]
 
     @property
     def name(self) -> str:

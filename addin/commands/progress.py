@@ -9,7 +9,7 @@ from addin.book import BookData
 from addin.changes import Changes
 from addin.commands import Options, command
 from addin.tables import Column, Link, Table, Value, Words
-from templates.model import ListForm, ScoreSheetForm
+from templates.model import READY, ListForm, ScoreSheetForm
 from templates.reading import FormData
 from templates.reading.headings import is_input
 from templates.score_cells import cells_of
@@ -40,6 +40,7 @@ class _Entry:
     errors: int
     warnings: int
     first: str
+    reported: bool
 
     @property
     def left(self) -> int:
@@ -49,7 +50,7 @@ class _Entry:
     def status(self) -> str:
         if not self.used:
             return "未填"
-        return f"还有{self.left}处待改" if self.left else "可以上报"
+        return f"还有{self.left}处待改" if self.left else READY[self.reported]
 
 
 @command("填报进度", tip="逐表列出还有多少必填项没填、多少处有错，点击即可跳到该处。")
@@ -73,7 +74,8 @@ def _words(begun: Sequence[_Entry]) -> str:
         return "各表都还没有填写。"
     if left:
         return f"已开始填写{len(begun)}张表，还有{left}处要补填或改正。"
-    return f"已开始填写{len(begun)}张表，必填项已填全，没有错误，可以上报。"
+    ready = READY[any(each.reported for each in begun)]
+    return f"已开始填写{len(begun)}张表，必填项已填全，没有错误，{ready}。"
 
 
 def _entry(book: BookData, data: FormData) -> _Entry:
@@ -83,7 +85,8 @@ def _entry(book: BookData, data: FormData) -> _Entry:
     first = next((each.cell for each in findings if each.severity == "error"), "")
     title = data.form.title.replace("\n", "")
     warnings = len(findings) - len(missing) - len(errors)
-    return _Entry(title, data.sheet, data in book.used, _filled(data), len(missing), len(errors), warnings, first)
+    used, reported = data in book.used, data.form.guide.reported
+    return _Entry(title, data.sheet, used, _filled(data), len(missing), len(errors), warnings, first, reported)
 
 
 def _filled(data: FormData) -> str:

@@ -49,12 +49,22 @@ def is_used(data: FormData) -> bool:
     if isinstance(form, ListForm) and not form.fixed:
         return bool(data.numbers)
     if isinstance(form, ListForm):  # the printed rows are nobody's entries
-        given = max(map(len, form.fixed))
-        typed = [column for column in form.printed[given:] if is_input(column)]
-        return any(value is not None for column in typed for value in data.values(column.code))
+        return _beyond_print(data, form)
     fields = card_fields(form) if isinstance(form, CardForm) else form.fields()
     cells = (data.single(field.code) for field in fields if is_input(field) and not field.locked)
     return any(cell is not None and cell.value is not None for cell in cells) or bool(data.named)
+
+
+def _beyond_print(data: FormData, form: ListForm) -> bool:
+    """Whether a row says more than the printed row of its key, or is none of the print; without keys, nobody types."""
+    if not form.key:
+        return False
+    inputs = [column.code for column in form.printed if is_input(column)]
+    places = [[column.code for column in form.printed].index(code) for code in form.key]
+    rows = zip(form.fixed, form.printed_cells, strict=True)
+    printed = {tuple(row[place] for place in places): count for row, count in rows if row}
+    found = (sum(value is not None for value in row) for row in data.records(*inputs))
+    return any(count > printed.get(key, 0) for key, count in zip(data.records(*form.key), found, strict=True))
 
 
 def check_forms(

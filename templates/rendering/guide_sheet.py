@@ -41,7 +41,7 @@ CELL = Look(BODY_FONT, 11.0, border="thin")
 NUMBER = CELL.but(horizontal="center", number_format="0", wrap=False)
 LINK = CELL.but(color="FF0563C1", underline=True)
 _NUMERALS = "一二三四五六七八九十"
-_READY, _TO_READ = "可以上报", "供查阅，不用填报"
+_TO_READ = "供查阅，不用填报"
 LISTED_HERE = "填报说明"  # a prompt that sends the clerk to this sheet says so
 
 _FILL = (
@@ -52,8 +52,8 @@ _ROWS = (
     "各表没有密码保护：可以排序、筛选、调整列宽和行高。预备的行不够时，用“就业报表”选项卡的“增加行”。",
     "打印清单前，在“序号”列筛选“非空白”，只打印填了的行；印出来的表不带底色。",
 )
-_SCORES = ("依据、佐证材料写得长的，行高可以拉大；得分、小计和结论随填随算，没有填完不出结论。",)
-_SEND = ("上报前看上面的填报进度：所报各表“必填未填”和“错误”都应为 0。不要改动工作表名称和表头。",)
+_SCORES = ("依据、佐证材料写得长，行没有自动变高的，可以拉大；得分、小计和结论随填随算，没有填完不出结论。",)
+_SEND, _KEEP = "上报前看上面的填报进度：所报各表“必填未填”和“错误”都应为 0。", "不要改动工作表名称和表头。"
 _BEYOND = "表头为此色的列不在打印范围内，供核对和计算用"
 _ADDED = "表头为此色的列是本表册所加，文件的原表没有这一栏"
 
@@ -161,7 +161,8 @@ class _Guide:
             return
         for column, name in enumerate((filled_name(form), missing_name(form), errors_name(form)), start=FIGURES):
             put(self.sheet, self.row, column, number, f"={name}")
-        put(self.sheet, self.row, LAST, cell, _status(filled_name(form), f"{missing_name(form)}+{errors_name(form)}"))
+        left = f"{missing_name(form)}+{errors_name(form)}"
+        put(self.sheet, self.row, LAST, cell, _status(filled_name(form), left, form.guide.ready))
 
     def progress_sum(self, first: int, last: int) -> None:
         """The sums count only forms that somebody has begun: the clerk who has finished those reads 0."""
@@ -173,7 +174,8 @@ class _Guide:
             put(self.sheet, self.row, column, style, f'=SUMIF({begun},">0",{letter}{first}:{letter}{last})')
             self.drawing.names.add_cells(f"jy.progress.{name}", GUIDE_TAB, self.row, column, self.row, column)
         filled, missing, errors = (f"{letter}{self.row}" for letter in letters)
-        put(self.sheet, self.row, LAST, style, _status(filled, f"{missing}+{errors}"))
+        ready = (self.reported() or self.drawing.workbook.forms)[0].guide.ready
+        put(self.sheet, self.row, LAST, style, _status(filled, f"{missing}+{errors}", ready))
         self.sheet.row_dimensions[self.row].height = height(1, LABEL.size)
 
     def link(self, row: int, last: int, form: Form, look: Look) -> None:
@@ -195,7 +197,12 @@ class _Guide:
         """What applies to every form, to lists, to score sheets."""
         kinds = {type(form) for form in self.drawing.workbook.forms if form.code not in self.drawing.for_reference}
         rows, scores = _ROWS if ListForm in kinds else (), _SCORES if ScoreSheetForm in kinds else ()
-        return (*_FILL, *rows, *scores, *_SEND)
+        return (*_FILL, *rows, *scores, f"{_SEND if self.reported() else ''}{_KEEP}")
+
+    def reported(self) -> list[Form]:
+        """The forms that go upward."""
+        forms = self.drawing.workbook.forms
+        return [form for form in forms if form.guide.reported and form.code not in self.drawing.for_reference]
 
     def legend(self) -> None:
         scores = any(isinstance(form, ScoreSheetForm) for form in self.drawing.workbook.forms)
@@ -279,5 +286,5 @@ def _contacts(*parts: str) -> str:
     return told if units(told, CELL.size) < sum(WIDTHS[1:]) * UNBROKEN else told.replace("　", "\n")
 
 
-def _status(filled: str, left: str) -> str:
-    return f'=IF({filled}=0,"未填",IF({left}=0,"{_READY}","还有"&{left}&"处待改"))'
+def _status(filled: str, left: str, ready: str) -> str:
+    return f'=IF({filled}=0,"未填",IF({left}=0,"{ready}","还有"&{left}&"处待改"))'

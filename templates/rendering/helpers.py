@@ -14,7 +14,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from templates.model import Field, ListForm
 from templates.rendering.audit import Audit, Term
 from templates.rendering.checklist import Checklist, draw_sums
-from templates.rendering.drawing import Drawing
+from templates.rendering.drawing import Drawing, is_input
 from templates.rendering.list_layout import ListLayout
 from templates.rendering.marks import FORMULA_LIMIT, Marks
 from templates.rendering.names import errors_name, filled_name, missing_name
@@ -69,8 +69,16 @@ class Helpers:
         if self._inputs:
             for offset, name in enumerate((missing_name(self._form), errors_name(self._form))):
                 sums[name] = f"SUM({self._data(column + offset)})+{sums[name]}"
-        sums[filled_name(self._form)] = f"COUNT({self._data(column)})" if self._inputs else str(len(self._form.fixed))
+        sums[filled_name(self._form)] = self._begun() if self._inputs else str(len(self._form.fixed))
         draw_sums(self._drawing, self._sheet, self._plan.title, column, sums, shown=bool(self._inputs))
+
+    def _begun(self) -> str:
+        """How many rows somebody has begun to fill in; the cells that come filled in are nobody's entries."""
+        if not self._form.fixed:
+            return f"COUNT({self._data(self._missing_column)})"
+        inputs = [field for field in self._form.printed if is_input(field)]
+        typed = "+".join(f'({self._data(self._plan.column(field.code))}<>"")' for field in inputs)
+        return f"SUMPRODUCT(--({typed}>{{{';'.join(map(str, self._form.printed_cells))}}}))"
 
     def _repeats(self) -> list[Term]:
         terms = []

@@ -26,6 +26,7 @@ from templates.rendering.measure import height, lines, units
 from templates.rendering.names import errors_name, filled_name, missing_name
 from templates.rendering.places import Places
 from templates.rendering.printing import protect, set_up
+from templates.rendering.rows import keeper_size, let_grow
 from templates.rendering.score_body import Body
 from templates.rendering.score_helpers import ItemFormulas
 from templates.rendering.score_inputs import Context
@@ -269,8 +270,7 @@ class _ScoreSheet:
     def _page(self) -> None:
         plan, sheet = self.plan, self.sheet
         self._footnotes()
-        for row, points in plan.heights.items():
-            sheet.row_dimensions[row].height = points
+        self._row_heights()
         self._comments()
         set_up(
             sheet,
@@ -290,6 +290,20 @@ class _ScoreSheet:
                 row = int(cell.rpartition("$")[2])
                 name = f"{self.form.name}.{choice_key(field, place)}"
                 self.drawing.names.add_cells(name, sheet.title, row, column, row, column)
+
+    def _row_heights(self) -> None:
+        """An item of one row grows with its 依据; of an item of several rows the cells are merged, and merged cells
+        never make a row grow."""
+        plan, sheet = self.plan, self.sheet
+        column = len(plan.columns) + len(HELPERS) + 1
+        for rows in plan.items:
+            for row in range(rows.top, rows.bottom + 1):
+                points = plan.heights[row]
+                if rows.top == rows.bottom:
+                    let_grow(sheet, row, points)
+                    put(sheet, row, column, self.drawing.styles.array(Look(size=keeper_size(points))))
+                else:
+                    sheet.row_dimensions[row].height = points
 
     def _footnotes(self) -> None:
         for row, text in enumerate(self.rubric.footnotes, start=self.plan.footnotes):

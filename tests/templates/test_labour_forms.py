@@ -12,25 +12,28 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import pytest
 
 from formulas import expressions as ex
 from formulas.subsidies import rules
-from templates.checking import check_forms
+from templates.checking import check_forms, is_used
 from templates.families import FAMILIES
 from templates.findings import Finding
 from templates.forms.key_enterprise_quota import QUOTAS
 from templates.forms.key_enterprises import range_type
 from templates.forms.policy_list import ITEMS, figures
 from templates.model import Field, ListForm
-from templates.reading import Cell, Column, FormData
+from templates.reading import Cell, Column, FormData, read_workbook
 from templates.registry import workbooks
+from tests.oracles.cached_values import CachedValues
+from tests.templates.drawn import Drawn
 from tests.templates.labour_cases import CASES, CONDITIONAL, FAULTLESS, FIRST, SECOND, B, Case, Row
 from tests.templates.labour_print import OPTIONAL, PRINT
 
+Recalculated = Callable[[Iterable[Path]], list[CachedValues]]
 BOOK = workbooks()["labour-guarantee"]
 LISTS = {form.code: form for form in BOOK.forms if isinstance(form, ListForm)}
 FILED = dt.date(2023, 3, 28)
@@ -152,6 +155,30 @@ def test_the_eight_policies_word_for_word() -> None:
 def plain(text: str) -> str:
     """Spaces and the width of brackets are the print's accident."""
     return re.sub(r"\s", "", text).replace("（", "(").replace("）", ")")
+
+
+@pytest.mark.parametrize(
+    ("typed", "rows", "status"),
+    [
+        ({}, 0, "未填"),  # the eight policies are the print's, nobody's entries
+        ({("starts-on", 0): dt.date(2023, 3, 6)}, 1, "可以上报"),
+        ({("name", 8): "本市一次性扩岗补助"}, 1, "还有5处待改"),  # 部分, 序号, 对象和条件, 标准, 依据 are still due
+        ({("starts-on", 0): dt.date(2023, 3, 6), ("name", 8): "本市一次性扩岗补助"}, 2, "还有5处待改"),
+    ],
+)
+def test_the_policy_list_counts_what_was_added_to_the_print(
+    typed: dict[tuple[str, int], object], rows: int, status: str, tmp_path: Path, recalculated: Recalculated
+) -> None:
+    drawn = Drawn(BOOK, tmp_path / "用工保障.xlsx")
+    for (column, row), value in typed.items():
+        drawn.put(f"policy_list.{column.replace('-', '_')}", value, row)
+    [values] = recalculated([drawn.save()])
+    assert values.named("jy.filled.policy_list") == [rows]
+    guide = values.cells["填报说明"]
+    [place] = [place for place, text in guide.items() if text == "合计（只算已开始填写的表）"]
+    assert [text for (row, _), text in guide.items() if row == place[0]][-1] == status
+    received = read_workbook(drawn.path, LISTS)
+    assert is_used(received.forms["policy-list"]) is bool(rows)
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import pytest
@@ -11,8 +12,10 @@ from templates.fields import Multi, Text
 from templates.forms import harmony_enterprise
 from templates.model import Field, Guide, ListForm, Source
 from templates.rendering import Issue
+from tests.oracles.cached_values import CachedValues
 from tests.templates.drawn import NUMBERED, Drawn, workbook
 
+Recalculated = Callable[[Iterable[Path]], list[CachedValues]]
 KINDS = tuple(f"第{number}类补贴项目及其具体名称" for number in range(1, 21))  # too many for a prompt
 FORM = ListForm(
     code="sample",
@@ -103,3 +106,16 @@ def test_no_duties_are_torn_apart(tmp_path: Path) -> None:
     ends = [each.id for each in guide.row_breaks.brk]
     heads = [row[0].row - 1 for row in guide.iter_rows() if str(row[0].value)[1:2] == "、"]  # a thin row stands before
     assert ends and {end + 1 for end in ends} <= {*starts, *heads}
+
+
+@pytest.mark.parametrize("reported", [True, False])
+def test_a_form_that_stays_here_is_not_called_ready_to_report(
+    reported: bool, tmp_path: Path, recalculated: Recalculated
+) -> None:
+    form = dataclasses.replace(FORM, unique=(), guide=dataclasses.replace(FORM.guide, reported=reported))
+    drawn = Drawn(workbook(form), tmp_path / "ready.xlsx", rows=5)
+    drawn.put("sample.name", "平顶山市示例机械有限公司")
+    [values] = recalculated([drawn.save()])
+    shown = [value for value in values.cells["填报说明"].values() if isinstance(value, str)]
+    assert [shown.count("可以上报"), shown.count("已填好")] == ([2, 0] if reported else [0, 2])
+    assert any("上报前" in text for text in shown) is reported

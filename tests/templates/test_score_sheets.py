@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import re
+import zipfile
 from collections.abc import Callable, Iterable
 from functools import cache
 from pathlib import Path
@@ -31,9 +33,7 @@ FOLDER = "评价标准"
 @cache
 def drawn(code: str) -> Any:
     """A workbook of the registry as openpyxl reads it back."""
-    from io import BytesIO
-
-    return openpyxl.load_workbook(BytesIO(file_bytes(workbooks()[code])))
+    return openpyxl.load_workbook(io.BytesIO(file_bytes(workbooks()[code])))
 
 
 def workbook_of(form: ScoreSheetForm) -> str:
@@ -349,3 +349,18 @@ def test_a_result_in_many_words_is_not_cut_off() -> None:
     first, last = (cell(book, f"guarantee_loan.{key}") for key in ("i006", "i006.word"))
     rows = range(first.row, last.row + 1)
     assert sum(first.parent.row_dimensions[row].height for row in rows) >= 4 * 11 * 1.2
+
+
+@pytest.mark.parametrize("code", ["harmonious-enterprise", "demo-university"])
+def test_the_row_of_an_item_grows_with_what_is_typed(code: str) -> None:
+    """Excel leaves a row alone whose height counts as set by hand. Merged cells never make a row grow."""
+    sheet, form = sheet_of(code)
+    package = zipfile.ZipFile(io.BytesIO(file_bytes(workbooks()[workbook_of(form)])))
+    place = sheet.parent.sheetnames.index(sheet.title) + 1
+    text = package.read(f"xl/worksheets/sheet{place}.xml").decode()
+    fixed = {int(number) for number in re.findall(r'<row [^>]*?r="(\d+)"[^>]*customHeight="1"', text)}
+    merged = {area.coord.partition(":")[0] for area in sheet.merged_cells.ranges}
+    names = re.findall(rf"\b{form.name}\.\w+\.basis\b", " ".join(sheet.parent.defined_names))
+    rows = [cell(sheet.parent, name) for name in names]
+    growing = [each.row not in fixed for each in rows]
+    assert any(growing) and growing == [each.coordinate not in merged for each in rows]
