@@ -78,7 +78,9 @@ class Helpers:
             return f"COUNT({self._data(self._missing_column)})"
         inputs = [field for field in self._form.printed if is_input(field)]
         typed = "+".join(f'({self._data(self._plan.column(field.code))}<>"")' for field in inputs)
-        return f"SUMPRODUCT(--({typed}>{{{';'.join(map(str, self._form.printed_cells))}}}))"
+        name = f"jy.printed.{self._form.name}"
+        self._drawing.names.add(name, f"{{{';'.join(map(str, self._form.printed_cells))}}}")
+        return f"SUMPRODUCT(--({typed}>{name}))"
 
     def _repeats(self) -> list[Term]:
         terms = []
