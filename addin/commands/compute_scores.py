@@ -52,9 +52,13 @@ _BAR = 20  # blocks of a full bar
     tip="按评价标准给自评表计分，列出失分项、怎样得分和结论，写入“评分结果”表；填完的另存一份带图的。"
     "同一文件夹里有名称以“上年”开头的工作簿，就与它比较。",
     needs="open form",
+    takes=("folder",),
 )
 def compute_scores(book: BookData, options: Options) -> Changes:
-    """Score every sheet that somebody has begun; running it twice gives the same result sheet."""
+    """Score every sheet that somebody has begun; running it twice gives the same result sheet.
+
+    Takes: `folder`, where the task pane's host has put last year's workbook
+    """
     if not any(is_score_sheet(data) for data in book.forms.values()):
         return refuse("工作簿里没有自评表或评价表，没有可以计分的内容。")
     sheets, refused = score_results(book.received), not_scored(book.received)
@@ -68,7 +72,9 @@ def compute_scores(book: BookData, options: Options) -> Changes:
         for each in sheets
     ]
     name = book.result_name(TITLE)
-    before = last_year(book)
+    before = last_year(book, options.get("folder", ""))
+    if "folder" in options and not any(comparison.counterpart(each, before) for each in sheets):
+        words += "\n选的上年工作簿里没有填写过的同一种评价表，没有与上年比较。"
     blocks = [block for each in sheets for block in (*_blocks(each), *_compared(each, before))]
     changes = Changes().answer(summary=words, scores=answers).replace_sheet(name, TITLE, *blocks).select(name, "A1")
     if finished := [each for each in sheets if each.result.complete]:

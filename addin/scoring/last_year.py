@@ -1,9 +1,12 @@
-"""Last year's score sheets for the add-in: workbooks beside this one whose names begin with 上年.
+"""Last year's score sheets for the add-in: files that were chosen, else workbooks beside this one named 上年….
 
-Only a host that works with files on this PC knows a folder; a workbook sent to a server has none.
+Only a host that works with files on this PC knows the folder of a workbook; the task pane lets the user choose files.
 """
 
 from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
 
 from addin.book import BookData
 from addin.scoring.sheets import SheetScore, score_results
@@ -13,16 +16,25 @@ BEGINS = "上年"
 _KINDS = (".xlsx", ".xlsm")
 
 
-def last_year(book: BookData) -> list[SheetScore]:
-    """The scored sheets of every such workbook; one that cannot be read is passed over."""
-    if not book.path.is_absolute():
-        return []
+def last_year(book: BookData, chosen: str = "") -> list[SheetScore]:
+    """The scored sheets of every workbook in the folder `chosen`, or of those beside this one that are named 上年….
+
+    One that cannot be read is passed over.
+    """
     found: list[SheetScore] = []
-    for path in sorted(book.path.parent.glob(f"{BEGINS}*")):
-        if path == book.path or path.suffix.lower() not in _KINDS:
-            continue
+    for path in _chosen(Path(chosen)) if chosen else _beside(book.path):
         try:
             found += score_results(read_workbook(path))
         except UnreadableFile:
             continue
     return found
+
+
+def _chosen(folder: Path) -> Iterable[Path]:
+    return (path for path in sorted(folder.iterdir()) if path.suffix.lower() in _KINDS)
+
+
+def _beside(book: Path) -> Iterable[Path]:
+    if not book.is_absolute():
+        return ()
+    return (path for path in _chosen(book.parent) if path.name.startswith(BEGINS) and path != book)

@@ -46,13 +46,13 @@ LISTED_HERE = "填报说明"  # a prompt that sends the clerk to this sheet says
 
 _FILL = (
     "只在浅黄色单元格中填写。选中单元格会显示填写提示，有下拉箭头的从列表中选择。",
-    "从别处复制内容时，请用“选择性粘贴—数值”，以免冲掉格式和检查；粘贴后变色的单元格照提示改正。",
+    "从别处复制时，请用“选择性粘贴—数值”，以免冲掉格式和检查；粘贴后变色的单元格照提示改正。",
 )
 _ROWS = (
     "各表没有密码保护：可以排序、筛选、调整列宽和行高。预备的行不够时，用“就业报表”选项卡的“增加行”。",
     "打印清单前，在“序号”列筛选“非空白”，只打印填了的行；印出来的表不带底色。",
 )
-_SCORES = ("依据、佐证材料写得长，行没有自动变高的，可以拉大；得分、小计和结论随填随算，没有填完不出结论。",)
+_SCORES = ("依据写得长、行没有自动变高的，可以拉大；得分、小计和结论随填随算，填完才出结论。",)
 _SEND, _KEEP = "上报前看上面的填报进度：所报各表“必填未填”和“错误”都应为 0。", "不要改动工作表名称和表头。"
 _BEYOND = "表头为此色的列不在打印范围内，供核对和计算用"
 _ADDED = "表头为此色的列是本表册所加，文件的原表没有这一栏"
@@ -213,7 +213,7 @@ class _Guide:
             (BEYOND_FILL, "", _ADDED if scores else _BEYOND),
             (*COLOURS["missing"], "必填未填"),
             (*COLOURS["error"], "填写有误"),
-            (*COLOURS["warning"], "请核对：可能有误，不影响上报"),
+            (*COLOURS["warning"], f"请核对：可能有误{'，不影响上报' if self.reported() else ''}"),
         )
         for fill, font, text in looks:
             sample = CELL.but(fill=fill, color=font, horizontal="center")

@@ -21,10 +21,13 @@ from addin.hosts.server.limits import Limits
 from addin.sealing import verify
 from tests.addin import filled_books as books
 from tests.addin.browser import Browser, chromium
+from tests.addin.scored_files import scored_file
 from tests.addin.serving import running
 
 HOST = Path(__file__).parent / "office_host" / "office.js"
 PICTURES = os.environ.get("JIUYE_PICTURES", "")  # a folder, for whoever wants to look
+ENTERPRISE = {"企业名称（盖章）": "平顶山样例公司"}
+FULL = {"12.1": [200, 200]}
 EPOCH = dt.datetime(1899, 12, 30)
 
 
@@ -254,6 +257,32 @@ def test_the_basis_of_the_selected_amount_with_its_article(ledger: Pane) -> None
 def test_ledgers_are_computed_from_the_pane(ledger: Pane) -> None:
     assert ledger.command("compute_subsidies", tab="basis") == "核算5行，符合2行，合计1680.00元。"
     assert "补贴核算" in ledger.host("host.book.sheets.map((each) => each.name)")
+
+
+def test_a_score_is_compared_with_the_workbook_that_was_chosen(
+    window: Browser, base: str, office: Path, tmp_path: Path
+) -> None:
+    """5.2 was met last year and is not this year; everything else is the same."""
+    book = scored_file(tmp_path / "a.xlsx", "harmonious-enterprise", {**FULL, "5.2": "否"}, ENTERPRISE).read_bytes()
+    before = scored_file(tmp_path / "去年填的.xlsx", "harmonious-enterprise", FULL, ENTERPRISE)
+    pane = Pane(window, base, office, book, "劳动关系和谐企业评价细则", "A1")
+    assert "99.00分" in pane.command("compute_scores", tab="basis")
+    assert not any("与上年比较" in row for row in pane.sheet("评分结果", "rows"))
+    pane.window.type("#earlier-file", str(before))
+    assert "99.00分" in pane.command("compute_scores")
+    rows = [[each for each in row if each != ""] for row in pane.sheet("评分结果", "rows")]
+    assert ["与上年比较"] in rows and ["总分", "100", "99", "-1.00"] in rows
+    pane.look("compared")
+
+
+def test_a_chosen_workbook_of_another_kind_is_told(window: Browser, base: str, office: Path, tmp_path: Path) -> None:
+    book = scored_file(tmp_path / "a.xlsx", "harmonious-enterprise", FULL, ENTERPRISE).read_bytes()
+    other = tmp_path / "名册.xlsx"
+    other.write_bytes(books.register().content())
+    pane = Pane(window, base, office, book, "劳动关系和谐企业评价细则", "A1")
+    pane.window.click("#tab-basis")
+    pane.window.type("#earlier-file", str(other))
+    assert "没有填写过的同一种评价表，没有与上年比较" in pane.command("compute_scores")
 
 
 def test_a_sealed_copy_is_offered_and_verifies(clean: Pane) -> None:

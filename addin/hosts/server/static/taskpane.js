@@ -11,6 +11,10 @@ const BUTTONS = [
   "compute_subsidies", "compute_scores", "show_basis", "seal", "draft_mail", "merge_reports", "missing_reporters",
   "find_duplicates", "publicity", "policy_parameters", "about",
 ];
+const MERGING = ["merge_reports", "missing_reporters", "find_duplicates"];
+const FILES_OF = {
+  compute_scores: "earlier-file", ...Object.fromEntries(MERGING.map((name) => [name, "merge-files"])),
+};
 const TAB_OF = {
   progress: "progress", show_basis: "basis", compute_subsidies: "basis", compute_scores: "basis", seal: "report",
   draft_mail: "report", publicity: "report", new_form: "more", policy_parameters: "more", about: "more",
@@ -25,13 +29,23 @@ function say(text, kind = "") {
   byId("status").className = kind;
 }
 
-/** One job at a time: until it ends the pane says so and no button can be pressed. Null when another is running. */
-async function alone(job) {
+/** Runs one command: the workbook goes to the server, its answer is carried out, the views show the result. */
+async function run(name, options = {}) {
   if (busy) return null;
   working(true);
   say("正在处理，请稍候……");
   try {
-    return await job();
+    const payload = await readBook(NEED_FILE.has(name));
+    const files = await chosenFiles(FILES_OF[name]);
+    if (files.length) payload.files = files;
+    const answer = await runCommand(name, payload, options);
+    const outcome = await applyActions(answer.actions);
+    await offer(outcome.files);
+    const words = outcome.messages.map((message) => message.text).join("\n");
+    const kind = outcome.messages.some((message) => message.mode === "critical") ? "error" : "";
+    say(words || "完成。", answer.refused ? "warning" : kind);
+    show(name, answer.data);
+    return answer;
   } catch (error) {
     say(error.message || "命令没有完成，表格里您填写的内容没有改动。", "error");
     return null;
@@ -40,6 +54,7 @@ async function alone(job) {
   }
 }
 
+/** One command at a time: until it ends no button can be pressed. */
 function working(now) {
   busy = now;
   if (now) focused = document.activeElement;
@@ -48,29 +63,13 @@ function working(now) {
   if (!now && focused && document.activeElement === document.body) focused.focus();
 }
 
-/** Runs one command: the workbook goes to the server, its answer is carried out, the views show the result. */
-const run = (name, options = {}) => alone(() => carryOut(name, options));
-
-async function carryOut(name, options, files = null) {
-  const payload = await readBook(NEED_FILE.has(name));
-  if (files) payload.files = files;
-  const answer = await runCommand(name, payload, options);
-  const outcome = await applyActions(answer.actions);
-  await offer(outcome.files);
-  const words = outcome.messages.map((message) => message.text).join("\n");
-  const kind = outcome.messages.some((message) => message.mode === "critical") ? "error" : "";
-  say(words || "完成。", answer.refused ? "warning" : kind);
-  show(name, answer.data);
-  return answer;
-}
-
 function show(name, data) {
   if (data.findings) showFindings(byId("findings-list"), byId("findings-hint"), data.findings, goTo);
   if (data.findings && data.refused) openTab("findings", false);
   if (name === "progress" && data.forms) showProgress(byId("progress-list"), data.forms, goTo);
   if (name === "show_basis" && data.kind) showBasis(byId("basis-body"), data);
   if (name === "new_form" && data.workbooks) showForms(byId("new-list"), data.workbooks, (code) => run("new_form", { code }));
-  if (["merge_reports", "missing_reporters", "find_duplicates"].includes(name)) showMerge(byId("merge-body"), data);
+  if (MERGING.includes(name)) showMerge(byId("merge-body"), data);
 }
 
 async function goTo(sheet, cell) {
@@ -148,7 +147,8 @@ function wireLists() {
   });
 }
 
-async function chosenFiles() {
+/** The files that were chosen in an input, as a command's payload carries them. */
+async function chosenFiles(input) {
   const read = (file) =>
     new Promise((resolve, reject) => {
       const reader = new FileReader();
@@ -156,14 +156,13 @@ async function chosenFiles() {
       reader.onerror = () => reject(new Error(`读不了“${file.name}”。`));
       reader.readAsDataURL(file);
     });
-  return Promise.all([...byId("merge-files").files].map(read));
+  return input ? Promise.all([...byId(input).files].map(read)) : [];
 }
 
-const runMerge = (name) => alone(async () => {
-  const files = await chosenFiles();
-  if (files.length) await carryOut(name, {}, files);
+function runMerge(name) {
+  if (byId("merge-files").files.length) run(name);
   else say("请先选择收到的上报件。", "warning");
-});
+}
 
 function wireButtons() {
   for (const button of document.querySelectorAll("[data-command]")) {
@@ -188,7 +187,7 @@ function wireRibbon() {
     Office.actions.associate(name, async (event) => {
       if (Office.addin) await Office.addin.showAsTaskpane();
       openTab(TAB_OF[name] || "findings", false);
-      if (["merge_reports", "missing_reporters", "find_duplicates"].includes(name)) say("请选择收到的上报件。");
+      if (MERGING.includes(name)) say("请选择收到的上报件。");
       else await run(name);
       event.completed();
     });
