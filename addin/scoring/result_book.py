@@ -25,6 +25,7 @@ SHEET = "评分结果"
 _WIDTHS = (12, 46, 10, 10, 12, 46, 14)
 _LAST = len(_WIDTHS) - 1
 _CHART_ROWS = 15
+_ROOM = 570.0  # points of rows on a page, at the scale that fits the columns
 _LEAST_FOR_RADAR, _MOST_FOR_RADAR = 3, 8
 _FONT = {"font_name": "宋体", "font_size": 11, "valign": "vcenter"}
 _LOUD = {"font_name": "黑体", "font_size": 14, "border": 1, "valign": "vcenter"}
@@ -52,7 +53,13 @@ def write_results(sheets: Sequence[SheetScore], out: Path, *, earlier: Sequence[
 def results_bytes(sheets: Sequence[SheetScore], *, earlier: Sequence[SheetScore] = ()) -> bytes:
     """The finished file as bytes."""
     buffer = io.BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    options = {
+        "in_memory": True,
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "strings_to_numbers": False,
+        "default_format_properties": {"font_name": "宋体", "font_size": 11},  # Excel measures columns in its digits
+    }
     book = xlsxwriter.Workbook(buffer, options)
     looks = {name: book.add_format(properties) for name, properties in _LOOKS.items()}
     for number, sheet in enumerate(sheets, start=1):
@@ -76,6 +83,8 @@ class _Page:
         self.before = before
         self.row = 0
         self.part = 0
+        self.heights: dict[int, float] = {}
+        self.glued: set[int] = set()  # rows that stand on one page with the next: headings, parts of a chart
 
     def draw(self) -> None:
         for column, width in enumerate(_WIDTHS):
@@ -94,23 +103,46 @@ class _Page:
         self.page.fit_to_pages(1, 0)
         self.page.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.6)
         self.page.set_footer("&C第 &P 页  共 &N 页")
+        self.page.set_h_pagebreaks(self._page_ends())
+
+    def _page_ends(self) -> list[int]:
+        """The rows before which a page ends, so that no heading stands alone and no chart is cut in two."""
+        ends: list[int] = []
+        used = held = 0.0
+        start = 0
+        for row in range(self.row):
+            held += self.heights[row]
+            if row in self.glued:
+                continue
+            if used and used + held > _ROOM:
+                ends.append(start)
+                used = 0.0
+            used += held
+            held, start = 0.0, row + 1
+        return ends
 
     # --- writing ------------------------------------------------------------------------------------------------
 
-    def _across(self, text: str, look: str, height: float = 20.0) -> None:
-        self.page.merge_range(self.row, 0, self.row, _LAST, text, self.looks[look])
+    def _next(self, height: float, *, glued: bool = False) -> None:
+        """The row is written; `glued`: it is not the last of a page."""
         self.page.set_row(self.row, height)
+        self.heights[self.row] = height
+        if glued:
+            self.glued.add(self.row)
         self.row += 1
 
+    def _across(self, text: str, look: str, height: float = 20.0, *, glued: bool = False) -> None:
+        self.page.merge_range(self.row, 0, self.row, _LAST, text, self.looks[look])
+        self._next(height, glued=glued)
+
     def _heading(self, text: str) -> None:
-        self.page.set_row(self.row, 8)
-        self.row += 1
+        self._next(8, glued=True)
         self.part += 1
-        self._across(f"{'一二三四五六七八九'[self.part - 1]}、{text}", "section", 24)
+        self._across(f"{'一二三四五六七八九'[self.part - 1]}、{text}", "section", 24, glued=True)
 
     def _table(self, heads: Sequence[str], rows: Iterable[Sequence[object]], looks: Sequence[str]) -> None:
         """A table whose last column is widened to the right edge."""
-        self._line(heads, ["head"] * len(heads), 32)
+        self._line(heads, ["head"] * len(heads), 32, glued=True)
         for row in rows:
             longest = max(
                 _lines(f"{value}", self._width(place, len(heads)))
@@ -122,7 +154,7 @@ class _Page:
     def _width(self, place: int, count: int) -> float:
         return float(sum(_WIDTHS[place:])) if place == count - 1 else float(_WIDTHS[place])
 
-    def _line(self, values: Sequence[object], looks: Sequence[str], height: float) -> None:
+    def _line(self, values: Sequence[object], looks: Sequence[str], height: float, *, glued: bool = False) -> None:
         for place, (value, look) in enumerate(zip(values, looks, strict=True)):
             last = _LAST if place == len(values) - 1 else place
             shown = "" if value is None else value
@@ -130,8 +162,7 @@ class _Page:
                 self.page.merge_range(self.row, place, self.row, last, shown, self.looks[look])
             else:
                 self.page.write(self.row, place, shown, self.looks[look])
-        self.page.set_row(self.row, min(height, 400))
-        self.row += 1
+        self._next(min(height, 400), glued=glued)
 
     # --- parts ---------------------------------------------------------------------------------------------------
 
@@ -146,8 +177,7 @@ class _Page:
         self.page.merge_range(
             self.row, 2, self.row, _LAST, self.result.conclusion, self.looks["verdict" if good else "bad"]
         )
-        self.page.set_row(self.row, 42)
-        self.row += 1
+        self._next(42)
         if sheet.differs:
             self._across(f"表内显示的总分是{sheet.shown_total}，与按答案重新计算的不同，以本表为准。", "line")
 
@@ -184,7 +214,7 @@ class _Page:
             full = section.points or section.cap
             share = points / section.points if section.points else ""
             rows.append((section.no, section_title(section), "" if full is None else full, points, share))
-        heads = ("部分", "名称", "满分（上限）", "得分", "得分率")
+        heads = ("部分", "名称", "满分\n（上限）", "得分", "得分率")
         self._table(heads, rows, ("center", "text", "center", "number", "percent"))
         counted = [place for place, section in enumerate(rubric.sections) if section.points]
         if counted:
@@ -195,16 +225,15 @@ class _Page:
         radar = _LEAST_FOR_RADAR <= count <= _MOST_FOR_RADAR
         chart = self.book.add_chart({"type": "radar", "subtype": "filled"} if radar else {"type": "bar"})
         name = self.page.get_name()
-        chart.add_series(
-            {
-                "name": "得分率",
-                "categories": [name, first, 1, last, 1],
-                "values": [name, first, 4, last, 4],
-                "fill": {"color": "#5B9BD5", "transparency": 40},
-                "border": {"color": "#1F4E79"},
-                "data_labels": {"value": True, "num_format": "0%"},
-            }
-        )
+        series = {
+            "name": "得分率",
+            "categories": [name, first, 1, last, 1],
+            "values": [name, first, 4, last, 4],
+            "fill": {"color": "#5B9BD5", "transparency": 40},
+            "border": {"color": "#1F4E79"},
+        }
+        # On a radar the figures would lie on the names; the table above has them
+        chart.add_series(series if radar else {**series, "data_labels": {"value": True, "num_format": "0%"}})
         chart.set_title({"name": "各部分得分率", "name_font": {"name": "黑体", "size": 12}})
         axis = {"min": 0, "max": 1, "num_format": "0%", "major_gridlines": {"visible": True}}
         chart.set_y_axis(axis) if radar else chart.set_x_axis(axis)
@@ -242,9 +271,8 @@ class _Page:
         chart.set_legend({"none": True})
         chart.set_size({"width": 760, "height": rows * 20 - 10})
         self.page.insert_chart(self.row, 0, chart, {"x_offset": 80, "y_offset": 6})
-        for row in range(self.row, self.row + rows):
-            self.page.set_row(row, 15)
-        self.row += rows
+        for left in range(rows, 0, -1):
+            self._next(15, glued=left > 1)
 
     def _lost(self) -> None:
         lost = [entry for entry in self.result.lost if entry.item.kind != "veto"]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import re
 import zipfile
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -11,7 +13,7 @@ import pytest
 
 from addin.scoring.advice import advice
 from addin.scoring.comparison import counterpart, items, totals
-from addin.scoring.result_book import write_results
+from addin.scoring.result_book import results_bytes, write_results
 from addin.scoring.review import differences, reviewed_total
 from addin.scoring.sheets import SheetScore, score_results
 from formulas.scoring_messages import two_decimals
@@ -178,3 +180,14 @@ def test_the_sheet_adds_up_the_review_as_we_do(
     # 96.807 − 1.5 − 0.325; 100 + 10; 100 − 100 − 1
     assert shown == [[94.98], [110], [-1]]
     assert [two_decimals(reviewed_total(sheet(path)) or 0) for path in paths] == ["94.98", "110.00", "-1.00"]  # type: ignore[arg-type]
+
+
+def test_a_page_ends_neither_after_a_heading_nor_within_the_chart(enterprise: SheetScore) -> None:
+    page = openpyxl.load_workbook(io.BytesIO(results_bytes([enterprise])))["评分结果"]
+    ends = [each.id for each in page.row_breaks.brk]  # the last rows of pages
+    assert ends
+    for row in ends:
+        assert page.cell(row, 1).fill.fgColor.rgb != "FFDCE6F1", f"the head of a table is row {row}"
+        assert not re.match("[一二三四五六七八九]、", str(page.cell(row, 1).value)), f"a heading is row {row}"
+    [chart] = page._charts
+    assert not [row for row in ends if chart.anchor._from.row < row <= chart.anchor.to.row]
