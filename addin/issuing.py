@@ -27,7 +27,6 @@ from templates.forms import key_enterprise_quota
 from templates.lists import load_list
 from templates.model import Form, ListForm, Workbook
 from templates.names import field_name
-from templates.reading.headings import is_input
 from templates.registry import workbooks
 
 _OFFICE = "人力资源和社会保障局"
@@ -93,7 +92,7 @@ def is_reference(form: Form) -> bool:
     """Whether a form is printed complete, with nothing on it to fill in."""
     if not isinstance(form, ListForm) or not form.fixed:
         return False
-    return not any(map(is_input, form.printed[max(map(len, form.fixed)) :]))
+    return not any(column.is_input for column in form.printed[max(map(len, form.fixed)) :])
 
 
 def find_workbook(text: str) -> Workbook:

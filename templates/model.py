@@ -79,6 +79,11 @@ class Field:
         return bool(self.formula)
 
     @property
+    def is_input(self) -> bool:
+        """Whether somebody types into the field's cells: neither a formula nor a place for a signature fills them."""
+        return not self.formula and not self.type.computed
+
+    @property
     def name(self) -> str:
         """The code as it stands in defined names and expressions."""
         return self.code.replace("-", "_")

@@ -11,7 +11,6 @@ from addin.commands import Options, command
 from addin.tables import Column, Link, Table, Value, Words
 from templates.model import READY, ListForm, ScoreSheetForm
 from templates.reading import FormData
-from templates.reading.headings import is_input
 from templates.score_cells import cells_of
 from templates.score_reading import answers_of, is_score_sheet
 
@@ -96,7 +95,7 @@ def _filled(data: FormData) -> str:
         if data.other_edition:
             return "另一版标准"
         return f"{len(answers_of(data)['items'])}/{len(cells_of(data.form.rubric))}项"
-    fields = [field.code for field in data.form.fields() if is_input(field)]
+    fields = [field.code for field in data.form.fields() if field.is_input]
     cells = [cell for code in fields if (cell := data.single(code)) is not None]
     return f"{sum(cell.value is not None for cell in cells)}/{len(fields)}项"
 

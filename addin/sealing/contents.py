@@ -22,7 +22,6 @@ from formulas.rubrics import rubric as load_rubric
 from templates.fields import is_blank
 from templates.reading import FormData
 from templates.reading.grid import address
-from templates.reading.headings import is_input
 from templates.score_cells import cells_of
 from templates.score_reading import Remarks
 from templates.score_sheet import choice_key
@@ -59,7 +58,7 @@ def _form(data: FormData) -> Record:
     cells: dict[str, str] = {}
     for field in data.form.fields():
         single = data.single(field.code)
-        if single is not None and is_input(field) and single.address and not is_blank(single.raw):
+        if single is not None and field.is_input and single.address and not is_blank(single.raw):
             cells[single.address] = canonical(single.raw)
     if data.form.kind == "score":
         typed = _typed_names(data.form.rubric)
@@ -67,7 +66,7 @@ def _form(data: FormData) -> Record:
             if name in typed and not is_blank(single.raw):
                 cells[single.address] = canonical(single.raw)
     for column in data.columns.values():
-        if is_input(column.field) and column.letter:
+        if column.field.is_input and column.letter:
             for number, raw in zip(data.numbers, column.raw, strict=True):
                 if not is_blank(raw):
                     cells[f"{column.letter}{number}"] = canonical(raw)

@@ -18,7 +18,6 @@ from templates.checking.fields import check_column, check_singles
 from templates.checking.relations import check_together
 from templates.findings import Finding, in_sheet_order
 from templates.model import CardForm, ListForm
-from templates.reading.headings import is_input
 from templates.reading.messages import placed
 from templates.reading.received import FormData, Received
 from templates.reading.singles import card_fields
@@ -51,7 +50,7 @@ def is_used(data: FormData) -> bool:
     if isinstance(form, ListForm):  # the printed rows are nobody's entries
         return _beyond_print(data, form)
     fields = card_fields(form) if isinstance(form, CardForm) else form.fields()
-    cells = (data.single(field.code) for field in fields if is_input(field) and not field.locked)
+    cells = (data.single(field.code) for field in fields if field.is_input and not field.locked)
     return any(cell is not None and cell.value is not None for cell in cells) or bool(data.named)
 
 
@@ -59,7 +58,7 @@ def _beyond_print(data: FormData, form: ListForm) -> bool:
     """Whether a row says more than the printed row of its key, or is none of the print; without keys, nobody types."""
     if not form.key:
         return False
-    inputs = [column.code for column in form.printed if is_input(column)]
+    inputs = [column.code for column in form.printed if column.is_input]
     places = [[column.code for column in form.printed].index(code) for code in form.key]
     rows = zip(form.fixed, form.printed_cells, strict=True)
     printed = {tuple(row[place] for place in places): count for row, count in rows if row}

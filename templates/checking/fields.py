@@ -11,7 +11,6 @@ from templates.checking.context import Reporter
 from templates.fields import Date, FieldContext, Problem
 from templates.fields.choices import Listed
 from templates.model import Field
-from templates.reading.headings import is_input
 from templates.reading.received import Column
 
 _CITY = "市"
@@ -21,7 +20,7 @@ def check_singles(reporter: Reporter) -> None:
     """The cells above and below the table, or all cells of a card."""
     for field in reporter.singles():
         cell = reporter.data.single(field.code)
-        if not is_input(field):
+        if not field.is_input:
             continue
         if cell is None:  # neither cell nor label is on the sheet: somebody typed the table anew
             if field.required is True:
@@ -38,7 +37,7 @@ def check_singles(reporter: Reporter) -> None:
 def check_column(reporter: Reporter, column: Column) -> None:
     """One column of the table."""
     field, letter, numbers = column.field, column.letter, reporter.data.numbers
-    if not is_input(field):
+    if not field.is_input:
         return
     if field.required is not False and None in column.values:
         blank = [index for index, value in enumerate(column.values) if value is None]

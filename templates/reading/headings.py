@@ -46,11 +46,6 @@ def labels(column: Field) -> tuple[str, ...]:
     return tuple(fold(text) for text in (column.label, *column.aliases))
 
 
-def is_input(column: Field) -> bool:
-    """Whether someone fills the field in, on the screen."""
-    return not column.computed and not column.type.computed
-
-
 def by_names(form: ListForm, grid: Grid, names: Mapping[str, Area | None]) -> Headings:
     """The headings of a list whose columns have defined names on this sheet."""
     result = Headings()

@@ -13,7 +13,7 @@ from templates.lists.spelling import fold
 from templates.model import Field, ListForm
 from templates.reading.columns import read_column
 from templates.reading.grid import BLANK, Area, Grid, address, letters
-from templates.reading.headings import Headings, is_input
+from templates.reading.headings import Headings
 from templates.reading.messages import compose, placed
 from templates.reading.received import Column, FormData
 from templates.reading.singles import keys_of
@@ -81,7 +81,7 @@ def _rows(
     """The filled rows of the columns, in the order of `columns`."""
     grid.widen(max(places) + 1)
     pick = _getter(places)
-    asked = [place for column, place in zip(columns, places, strict=True) if is_input(column) and not column.locked]
+    asked = [place for column, place in zip(columns, places, strict=True) if column.is_input and not column.locked]
     asked = asked or list(places)
     ask, empty = _getter(asked), (BLANK,) * len(asked)
     keys = [place for column, place in zip(columns, places, strict=True) if column.code in form.key]
@@ -175,7 +175,7 @@ def _fill_merged(form: ListForm, sheet: str, grid: Grid, headings: Headings, ext
         if code is None or area.left != area.right or area.top < extent.first or area.bottom > extent.bottom:
             continue
         column, value = form.column(code), grid.at(area.top, area.left)
-        if area.top == area.bottom or is_blank(value) or not is_input(column):
+        if area.top == area.bottom or is_blank(value) or not column.is_input:
             continue
         for row in range(area.top + 1, min(area.bottom + 1, grid.height)):
             grid.rows[row][area.left] = value

@@ -8,7 +8,7 @@ from templates.findings import Finding, Severity
 from templates.lists.spelling import fold
 from templates.model import Field, ListForm
 from templates.reading.grid import Grid, address, letters
-from templates.reading.headings import Heading, Headings, is_input, labels
+from templates.reading.headings import Heading, Headings, labels
 from templates.reading.messages import compose, one_line, placed
 
 
@@ -33,7 +33,7 @@ def _about(
 
 def _missing(form: ListForm, sheet: str, headings: Headings, bare: bool) -> Iterator[Finding]:
     for column in form.columns:
-        if column.code in headings.found or not is_input(column) or (bare and column.beyond):
+        if column.code in headings.found or not column.is_input or (bare and column.beyond):
             continue
         severity: Severity = "error" if column.required is True else "warning"
         changed = headings.changed.get(column.code)
@@ -47,7 +47,7 @@ def _displaced(form: ListForm, sheet: str, headings: Headings, bare: bool) -> It
     repeated = {form.column(code).label for code, _, _ in headings.repeated}  # these have a finding of their own
     for column in form.columns:
         heading = headings.found.get(column.code)
-        if heading is None or not is_input(column):
+        if heading is None or not column.is_input:
             continue
         if heading.how == "renamed":
             yield _about("HEADER_RENAMED", sheet, column, heading, found=heading.found)

@@ -16,7 +16,7 @@ from templates.findings import in_sheet_order
 from templates.lists.spelling import fold
 from templates.model import CardForm, Form, ListForm, ScoreSheetForm
 from templates.reading.grid import Area, Grid, address
-from templates.reading.headings import HEADING_DEPTH, Headings, by_names, by_text, is_input
+from templates.reading.headings import HEADING_DEPTH, Headings, by_names, by_text
 from templates.reading.lists import extent_of, read_list
 from templates.reading.messages import placed
 from templates.reading.meta import META_SHEET, read_meta
@@ -165,7 +165,7 @@ def _match(form: Form, sheet: str, grid: Grid) -> _Match | None:
     titled = fold(sheet) == title or any(title == text for row in range(depth) for text in grid.texts(row))
     if isinstance(form, ListForm):
         headings = by_text(form, grid)
-        printed = [column for column in form.printed if is_input(column)]
+        printed = [column for column in form.printed if column.is_input]
         found = [column for column in printed if column.code in headings.found]
         share = len(found) / len(printed) if printed else 0.0
         keyed = bool(form.key) and all(code in headings.found for code in form.key)

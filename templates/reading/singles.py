@@ -13,7 +13,6 @@ from templates.fields import is_blank
 from templates.lists.spelling import fold, trim
 from templates.model import CardForm, Entry, Field, Form, Label, ListForm
 from templates.reading.grid import Area, Grid, address
-from templates.reading.headings import is_input
 from templates.reading.received import Cell
 
 _COLON = re.compile(r"[:：]")
@@ -63,7 +62,7 @@ def read_singles(
     for field in fields:
         area = names.get(field.name)
         cell = None if area is None else _cell(field, grid, area.top, area.left)
-        if cell is None or (cell.value is None and is_input(field)):
+        if cell is None or (cell.value is None and field.is_input):
             labelled = _by_label(field, keys[field.code], grid, rows, printed, beside=cell is None)
             cell = labelled or cell
         if cell is not None:

@@ -15,7 +15,6 @@ from dataclasses import dataclass
 
 from templates.model import Form, ListForm
 from templates.reading.grid import letters
-from templates.reading.headings import is_input
 from templates.reading.meta import META_SHEET
 from templates.reading.opening import read_part
 from templates.reading.package import Contents
@@ -69,7 +68,7 @@ def _bounds(contents: Contents, forms: Mapping[str, Form]) -> dict[str, Bounds]:
         names = contents.names.get(form.name) if isinstance(form, ListForm) else None
         if not names or not isinstance(form, ListForm):
             continue
-        columns = {column.name for column in form.columns if is_input(column)}
+        columns = {column.name for column in form.columns if column.is_input}
         for name, area in names.items():
             if area is None or name not in columns:
                 continue

@@ -13,7 +13,7 @@ from formulas import excel
 from formulas import expressions as ex
 from templates.fields.choices import Listed
 from templates.model import CardForm, Check, Field, Form, ListedIn, ListForm
-from templates.rendering.drawing import Drawing, is_input
+from templates.rendering.drawing import Drawing
 from templates.rendering.names import range_text
 from templates.rendering.places import ROW, FieldCells, Places
 
@@ -51,7 +51,7 @@ class Audit:
 
     def missing(self, field: Field) -> Term | None:
         """What says that a required cell is empty; None for a field that may stay empty."""
-        if not is_input(field) or field.required is False:
+        if not field.is_input or field.required is False:
             return None
         cell = self.places.cell(field.code)
         formula = f"COUNTBLANK({cell})"
@@ -63,7 +63,7 @@ class Audit:
 
     def invalid(self, field: Field) -> Term | None:
         """What says that a filled cell is not valid; None where the type accepts everything."""
-        if not is_input(field):
+        if not field.is_input:
             return None
         cell = self.places.cell(field.code)
         valid = self._drawing.filled(field.type.valid_formula(cell), cell)

@@ -11,7 +11,7 @@ from templates.names import field_name
 from templates.rendering.audit import Audit
 from templates.rendering.card_layout import CARD_SIZE, Box, plan
 from templates.rendering.checklist import Checklist, draw_sums
-from templates.rendering.drawing import Drawing, cell_look, is_input, on_paper
+from templates.rendering.drawing import Drawing, cell_look, on_paper
 from templates.rendering.head_lines import draw_lines
 from templates.rendering.headings import broken
 from templates.rendering.marks import Marks
@@ -163,7 +163,7 @@ class _CardSheet:
         column = len(plan.widths) + 2
         checklist = Checklist(self.drawing, self.sheet, self.form, self.audit, self.marks)
         checklist.draw(fields, column, row + 1, self.audit.relations(in_rows=False))
-        inputs = [field for field in fields if is_input(field)]
+        inputs = [field for field in fields if field.is_input]
         cells = [self.places.cell(field.code) for field in inputs if not field.default]
         counts = [f"COUNTA({','.join(cells[start : start + ARGUMENTS])})" for start in range(0, len(cells), ARGUMENTS)]
         sums = {

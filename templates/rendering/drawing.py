@@ -72,11 +72,6 @@ class Drawing:
         return self.issue.values.get(f"{form.name}.{field.name}") if self.issue else None
 
 
-def is_input(field: Field) -> bool:
-    """Whether somebody types into the field's cells."""
-    return not field.formula and not field.type.computed
-
-
 def on_paper(field: Field) -> bool:
     """Whether the field is left empty for a signature, a seal or a photograph."""
     return field.type.computed and field.type.kind in ("sign", "stamp", "photo")
@@ -89,7 +84,7 @@ def cell_look(field: Field, base: Look, *, locked: bool) -> Look:
         number_format = "General"  # Excel would turn a formula that is edited in a text cell into its own text
     if on_paper(field):
         fill_color = ""
-    elif is_input(field):
+    elif field.is_input:
         fill_color = GIVEN_FILL if locked else INPUT_FILL
     else:
         fill_color = COMPUTED_FILL

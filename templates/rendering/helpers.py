@@ -14,7 +14,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from templates.model import Field, ListForm
 from templates.rendering.audit import Audit, Term
 from templates.rendering.checklist import Checklist, draw_sums
-from templates.rendering.drawing import Drawing, is_input
+from templates.rendering.drawing import Drawing
 from templates.rendering.list_layout import ListLayout
 from templates.rendering.marks import FORMULA_LIMIT, Marks
 from templates.rendering.names import errors_name, filled_name, missing_name
@@ -76,7 +76,7 @@ class Helpers:
         """How many rows somebody has begun to fill in; the cells that come filled in are nobody's entries."""
         if not self._form.fixed:
             return f"COUNT({self._data(self._missing_column)})"
-        inputs = [field for field in self._form.printed if is_input(field)]
+        inputs = [field for field in self._form.printed if field.is_input]
         typed = "+".join(f'({self._data(self._plan.column(field.code))}<>"")' for field in inputs)
         name = f"jy.printed.{self._form.name}"
         self._drawing.names.add(name, f"{{{';'.join(map(str, self._form.printed_cells))}}}")

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 
 from templates.model import Field, ListForm
 from templates.rendering.columns import LEAST_SCALE, fit, natural_width
-from templates.rendering.drawing import is_input
 from templates.rendering.lines import Slot, arrange
 from templates.rendering.measure import page_units
 from templates.rendering.styles import BODY_SIZE, LINE_SIZE, TITLE_SIZE
@@ -44,7 +43,7 @@ class ListLayout:
     @property
     def sortable(self) -> int:
         """How many columns a clerk sorts together: the printed ones and those typed in beside them."""
-        beyond = [each for each in self.fields[self.printed :] if is_input(each)]
+        beyond = [each for each in self.fields[self.printed :] if each.is_input]
         return self.printed + len(beyond)
 
     def is_given(self, field: Field) -> bool:
@@ -56,7 +55,7 @@ class ListLayout:
     @property
     def inputs(self) -> list[Field]:
         """The columns that somebody types into."""
-        return [each for each in self.fields if is_input(each) and not self.is_given(each)]
+        return [each for each in self.fields if each.is_input and not self.is_given(each)]
 
     def column(self, code: str) -> int:
         return next(position for position, each in enumerate(self.fields, start=1) if each.code == code)
@@ -66,7 +65,7 @@ def plan(form: ListForm, rows: int | None) -> ListLayout:
     """The layout of a list form with `rows` prepared rows, or as many as it declares."""
     printed = form.printed
     beyond = [each for each in form.columns if each.beyond]
-    fields = (*printed, *filter(is_input, beyond), *(each for each in beyond if not is_input(each)))
+    fields = (*printed, *(each for each in beyond if each.is_input), *(each for each in beyond if not each.is_input))
     page = page_units(form.paper, form.orientation)
     printed_widths = fit(printed, page, BODY_SIZE)
     widths = (*printed_widths, *(natural_width(each, BODY_SIZE) for each in fields[len(printed) :]))

@@ -13,7 +13,7 @@ from templates.model import Field, Form, Link, ListForm
 from templates.names import field_name
 from templates.rendering.audit import Audit
 from templates.rendering.checklist import Checklist
-from templates.rendering.drawing import Drawing, cell_look, is_input, on_paper
+from templates.rendering.drawing import Drawing, cell_look, on_paper
 from templates.rendering.errors import RenderError
 from templates.rendering.head_lines import draw_lines
 from templates.rendering.headings import broken
@@ -89,7 +89,7 @@ class _ListSheet:
         checklist = Checklist(self.drawing, self.sheet, self.form, self.audit, self.marks)
         checklist.draw(singles, helpers.next_column + 1, plan.heads[1], self.audit.relations(in_rows=False))
         helpers.totals(checklist)
-        if not plan.inputs and not any(is_input(field) and not field.default for field in singles):
+        if not plan.inputs and not any(field.is_input and not field.default for field in singles):
             self.drawing.for_reference.add(self.form.code)
         self._notes()
         self._guards(singles)
@@ -171,7 +171,7 @@ class _ListSheet:
             given = self.drawing.given(self.form, field)
             values = list(given) if isinstance(given, (list, tuple)) else fixed
             formula = self._formula(field, filled)
-            locked = (beyond or bool(self.form.fixed)) and not is_input(field)
+            locked = (beyond or bool(self.form.fixed)) and not field.is_input
             style = self._style(field, column, locked=locked)
             set_style = self._style(field, column, locked=True)
             for offset, row in enumerate(range(plan.first, plan.last + 1)):

@@ -13,7 +13,7 @@ from formulas.rubric import Rubric
 from templates.model import Form, FormError, ScoreSheetForm
 from templates.rendering.audit import Audit
 from templates.rendering.checklist import Checklist
-from templates.rendering.drawing import Drawing, is_input
+from templates.rendering.drawing import Drawing
 from templates.rendering.head_lines import draw_lines
 from templates.rendering.headings import broken
 from templates.rendering.lines import arrange
@@ -183,7 +183,7 @@ class _SelfEvaluation:
         )
         checklist.draw(singles, column, self.head)
         grounds = f"$B${self.first}:$B${self.last}"
-        typed = ",".join(self.places.cell(field.code) for field in singles if is_input(field))
+        typed = ",".join(self.places.cell(field.code) for field in singles if field.is_input)
         sums = (
             (filled_name(self.form), f"COUNTA({grounds}{',' + typed if typed else ''})"),
             (missing_name(self.form), f"COUNTBLANK({grounds})+{checklist.missing}"),

@@ -18,7 +18,7 @@ from templates.model import Field, Form, ScoreSheetForm
 from templates.rendering import score_self_evaluation
 from templates.rendering.audit import Audit, Term
 from templates.rendering.checklist import Checklist
-from templates.rendering.drawing import Drawing, is_input
+from templates.rendering.drawing import Drawing
 from templates.rendering.head_lines import draw_lines
 from templates.rendering.headings import broken
 from templates.rendering.marks import Marks
@@ -233,7 +233,7 @@ class _ScoreSheet:
         checklist = Checklist(self.drawing, self.sheet, self.form, self.audit, self.marks)
         checklist.draw(singles, column, plan.head, self._period_terms())
         s = plan.body(plan.helper("S"))
-        cells = ",".join(self.places.cell(field.code) for field in singles if is_input(field))
+        cells = ",".join(self.places.cell(field.code) for field in singles if field.is_input)
         remarks = f'SUMPRODUCT(({plan.body(plan.helper("N"))}=1)*({plan.body(plan.letter("remark"))}=""))'
         sums = (
             (filled_name(self.form), f"COUNTIF({s},0)+COUNTIF({s},2)+COUNTA({cells})"),

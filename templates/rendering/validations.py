@@ -7,7 +7,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from templates.fields.base import ERROR_LIMIT, PROMPT_LIMIT, FieldType, fill
 from templates.model import Field, Form
-from templates.rendering.drawing import Drawing, is_input, on_paper
+from templates.rendering.drawing import Drawing, on_paper
 from templates.rendering.errors import RenderError
 from templates.rendering.places import list_name
 
@@ -27,7 +27,7 @@ def guard(
     if field.computed or field.type.kind in ("seq", "auto"):
         _add(sheet, cells, DataValidation(type="custom", formula1="FALSE", error=COMPUTED_ERROR), "", "自动计算")
         return
-    if on_paper(field) or not is_input(field):
+    if on_paper(field) or not field.is_input:
         return
     where = f"{form.code}.{field.code}"
     prompt = field.prompt or field.type.prompt

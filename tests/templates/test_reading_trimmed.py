@@ -12,7 +12,6 @@ import pytest
 
 from templates.checking import check
 from templates.reading import Received, UnreadableFile, read_workbook
-from templates.reading.headings import is_input
 from templates.reading.trimming import Bounds, trimmed
 from templates.registry import workbooks
 from templates.rendering import write
@@ -90,7 +89,7 @@ def _nothing(copy: Copy) -> None:
     for form in (ENTERPRISES, DEMAND):
         for row in range(3):
             for field in form.columns:  # type: ignore[union-attr]
-                if is_input(field):
+                if field.is_input:
                     copy.put(form, field.code, None, row)
 
 
@@ -109,7 +108,7 @@ def typed(received: Received) -> dict[str, object]:
     """All that was typed, and where."""
     found: dict[str, object] = {"findings": check(received, today=TODAY), "meta": received.meta.entries}
     for code, data in received.forms.items():
-        inputs = {key: each for key, each in data.columns.items() if is_input(each.field)}
+        inputs = {key: each for key, each in data.columns.items() if each.field.is_input}
         columns = {key: (each.letter, each.raw, each.values) for key, each in inputs.items()}
         found[code] = (data.sheet, data.numbers, columns, data.header, data.footer)
     return found
