@@ -91,16 +91,10 @@ CATALOGUE: Mapping[str | tuple[str, str], str] = {
     "CHOSEN_TWICE": "填的是“{found}”，其中{values}重复。请删去重复的。",
     "NOT_A_COUNT_OR_SIZE": "填的是“{found}”，应为职工人数（整数）或{choices}。请改正。",
     # 表内与表间
-    "SEQ_GAP": "序号是 {found}，应为 {expected}。请恢复自动序号，不要手工改写。",
     "DUPLICATE": "“{found}”与 {other} 重复。请核对，只保留一行。",
     "DUPLICATE_ACROSS_UNITS": "“{found}”{units}都报了。请相关单位核对归属，只由一家上报。",
-    "DATE_ORDER": "{earlier_label}（{earlier}）晚于{later_label}（{later}）。请核对两个日期。",
     "NOT_LISTED_IN": "“{found}”不在《{form}》中。请核对名称或代码；确属新增的，请先补入该表。",
-    "DIFFERS_FROM": "填的是“{found}”，《{form}》中是“{other}”。请核对，使两表一致。",
     "WRONG_PARENT": "“{found}”不属于{parent}。请重新选择。",
-    "NOT_IN_FORCE": "{found}不在政策有效期（{start}至{end}，{document}）。请核对日期。",
-    "BELOW_QUOTA": "{unit}报了 {found}，指标是 {quota}，还差 {missing}。请补报，或说明原因。",
-    "FORMULA_REPLACED": "本格应由表格计算，已被改为“{found}”，重新计算为“{expected}”。请恢复公式。",
 }
 
 

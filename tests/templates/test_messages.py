@@ -4,6 +4,7 @@
 2. No code of the field types lacks a wording, no wording lacks a fact.
 3. A missing wording or fact is an error, never a gap in the sentence.
 4. Facts are shown as people write them.
+5. No wording lies about: every code of the catalogues is one that some source outside them gives.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from string import Formatter
 
 import pytest
 
+import templates
 import templates.fields
 from templates.fields import (
     Date,
@@ -34,8 +36,11 @@ from templates.fields import (
     YesNo,
 )
 from templates.messages import CATALOGUE, MessageError, message, sentence, show
+from templates.reading.messages import PLACES, UNREADABLE
 from tests.templates.field_cases import CASES, CONTEXT, Case, named
 
+ROOT = Path(templates.__file__).parents[1]
+CATALOGUES = ("templates/messages.py", "templates/reading/messages.py", "addin/merging/words.py")  # words, no findings
 PLACE = FieldContext("统一社会信用代码", "各地重点企业清单", "C9", filed_on=dt.date(2023, 6, 30))
 
 
@@ -96,6 +101,14 @@ def test_wordings_are_sentences() -> None:
         assert re.fullmatch(r"[A-Z]+(_[A-Z]+)*", code) and template.endswith("。"), key
         assert [name for _, name, _, _ in Formatter().parse(template) if name == ""] == [], key
         assert isinstance(key, str) or key[1] in CATALOGUE, f"{key}: a variant needs the general wording beside it"
+
+
+def test_every_wording_has_somebody_who_gives_its_code() -> None:
+    files = [path for package in ("templates", "addin") for path in (ROOT / package).rglob("*.py")]
+    sources = "".join(path.read_text("utf-8") for path in files if path.relative_to(ROOT).as_posix() not in CATALOGUES)
+    given = set(re.findall(r'"([A-Z]+(?:_[A-Z]+)*)"', sources))
+    codes = {key if isinstance(key, str) else key[1] for key in (*CATALOGUE, *UNREADABLE, *PLACES)}
+    assert codes - given == set()
 
 
 def test_missing_wording_or_fact_is_an_error() -> None:
