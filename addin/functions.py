@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import datetime as dt
 import functools
-import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -17,12 +16,11 @@ from formulas.explanation import requirement
 from formulas.inputs import InputSpec
 from formulas.subsidies import rules
 from formulas.subsidy import INVALID, Subsidy, award
-from templates.fields import FieldContext, ResidentId, Uscc
+from templates.fields import Date, FieldContext, ResidentId, Uscc
 from templates.fields.identifiers import age_on, birth_date
 
 NAMESPACE = "JY"
-_EPOCH = dt.date(1899, 12, 30)  # Excel's day 0, as it counts from March 1900 on
-_LAST_SERIAL = 2_958_465
+_DATE = Date(future=True)
 
 
 class FunctionError(ValueError):
@@ -195,19 +193,9 @@ def _flat(cells: object) -> list[object]:
 
 
 def _day(cell: object) -> dt.date | None:
-    """A date, the number by which a cell holds one, or the text of one."""
-    if isinstance(cell, dt.datetime):
-        return cell.date()
-    if isinstance(cell, dt.date):
-        return cell
-    if isinstance(cell, (int, float)) and not isinstance(cell, bool) and math.isfinite(cell):
-        return _EPOCH + dt.timedelta(days=int(cell)) if 60 < cell <= _LAST_SERIAL else None
-    if isinstance(cell, str):
-        try:
-            return dt.date.fromisoformat(cell.strip())
-        except ValueError:
-            return None
-    return None
+    """The day that a cell means, read as a ledger's cells are."""
+    day = _DATE.normalise(cell)
+    return day if isinstance(day, dt.date) else None
 
 
 def metadata() -> dict[str, Any]:

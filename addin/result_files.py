@@ -8,7 +8,7 @@ from typing import Any
 
 import xlsxwriter
 
-from addin.tables import Layout, Link, Look, ResultSheet, lay_out
+from addin.tables import Layout, Link, Look, ResultSheet, lay_out, plain_text
 
 _BODY = {"font_name": "宋体", "font_size": 11, "valign": "vcenter"}
 _BOXED = {**_BODY, "border": 1}
@@ -55,8 +55,10 @@ def _draw(sheet: Any, layout: Layout, looks: dict[Look, Any]) -> None:
             elif value is None:
                 if (row, column) in found:
                     sheet.write_blank(row, column, None, look)
+            elif isinstance(value, str):
+                sheet.write_string(row, column, plain_text(value), look)
             else:
-                sheet.write(row, column, value, look)
+                sheet.write_number(row, column, value, look)
     for row, height in layout.heights().items():
         sheet.set_row(row, height)
     sheet.set_row(0, 34)

@@ -43,6 +43,11 @@ class Link:
         return f'=HYPERLINK("#\'{_quoted(target)}\'!{self.cell}","{_quoted(self.shown)}")'
 
 
+def plain_text(text: str) -> str:
+    """A text as XlsxWriter may have it: one between <r> and </r> it would take for ready-made XML."""
+    return f" {text}" if text.startswith("<r>") else text
+
+
 def _lines(text: str, width: float) -> int:
     """How many lines a text takes in a column: a Chinese character is as wide as two digits."""
     room = max(2, int(width) - 1)

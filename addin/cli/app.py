@@ -14,7 +14,6 @@ from addin.cli.help import ChineseCommand as ChineseCommand  # the modules of co
 from addin.cli.help import ChineseHelp
 from addin.errors import CannotRun
 
-VERSION = "0.1.0"
 EXIT_DONE, EXIT_FINDINGS, EXIT_CANNOT_RUN = 0, 1, 2
 
 # command → (module, one line of help): a command's module is imported only when it is called
@@ -59,7 +58,7 @@ class Jiuye(ChineseHelp, click.Group):
 
 
 @click.group(cls=Jiuye, invoke_without_command=False)
-@click.version_option(VERSION, "--version", prog_name="jiuye", message="jiuye %(version)s", help="显示版本")
+@click.version_option(None, "--version", package_name="jiuye", message="jiuye %(version)s", help="显示版本")
 def jiuye() -> None:
     """就业报表：人社部门业务表格的生成、检查、核算与汇总。
 

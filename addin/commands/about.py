@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import platform
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 import addin
 from addin.book import BookData
 from addin.changes import Changes
 from addin.commands import Options, command
+from addin.version import program_version
 from formulas.documents import documents
 from formulas.subsidies import rules
 from templates.registry import forms, workbooks
@@ -38,11 +38,3 @@ def about(book: BookData, options: Options) -> Changes:
         "使用中的问题，请与本单位负责信息系统的同事联系。",
     ]
     return Changes().answer(**facts).say("\n".join(lines))
-
-
-def program_version() -> str:
-    """The version of the installed program."""
-    try:
-        return version("jiuye")
-    except PackageNotFoundError:  # run from a folder that was never installed
-        return "未安装"

@@ -72,9 +72,10 @@ def compute_scores(book: BookData, options: Options) -> Changes:
         for each in sheets
     ]
     name = book.result_name(TITLE)
-    before = last_year(book, options.get("folder", ""))
-    if "folder" in options and not any(comparison.counterpart(each, before) for each in sheets):
-        words += "\n选的上年工作簿里没有填写过的同一种评价表，没有与上年比较。"
+    before, unread = last_year(book, options.get("folder", ""))
+    if "folder" in options and not unread and not any(comparison.counterpart(each, before) for each in sheets):
+        unread = ["选的上年工作簿里没有填写过的同一种评价表，没有与上年比较。"]
+    words = "\n".join([words, *unread])
     blocks = [block for each in sheets for block in (*_blocks(each), *_compared(each, before))]
     changes = Changes().answer(summary=words, scores=answers).replace_sheet(name, TITLE, *blocks).select(name, "A1")
     if finished := [each for each in sheets if each.result.complete]:

@@ -16,18 +16,19 @@ BEGINS = "上年"
 _KINDS = (".xlsx", ".xlsm")
 
 
-def last_year(book: BookData, chosen: str = "") -> list[SheetScore]:
+def last_year(book: BookData, chosen: str = "") -> tuple[list[SheetScore], list[str]]:
     """The scored sheets of every workbook in the folder `chosen`, or of those beside this one that are named 上年….
 
-    One that cannot be read is passed over.
+    With them, of each that cannot be read, why.
     """
     found: list[SheetScore] = []
+    refused: list[str] = []
     for path in _chosen(Path(chosen)) if chosen else _beside(book.path):
         try:
             found += score_results(read_workbook(path))
-        except UnreadableFile:
-            continue
-    return found
+        except UnreadableFile as error:
+            refused.append(f"没有与“{path.name}”比较：{error.message}")
+    return found, refused
 
 
 def _chosen(folder: Path) -> Iterable[Path]:
@@ -35,6 +36,6 @@ def _chosen(folder: Path) -> Iterable[Path]:
 
 
 def _beside(book: Path) -> Iterable[Path]:
-    if not book.is_absolute():
+    if not book.is_absolute() or not book.parent.is_dir():
         return ()
     return (path for path in _chosen(book.parent) if path.name.startswith(BEGINS) and path != book)

@@ -18,6 +18,7 @@ from addin.scoring.advice import advice
 from addin.scoring.comparison import Change, counterpart, items, totals
 from addin.scoring.review import differences, is_reviewed, reviewed_total
 from addin.scoring.sheets import SheetScore
+from addin.tables import plain_text
 from formulas.scoring_messages import plain, two_decimals
 from templates.score_layout import section_title
 
@@ -132,7 +133,7 @@ class _Page:
         self.row += 1
 
     def _across(self, text: str, look: str, height: float = 20.0, *, glued: bool = False) -> None:
-        self.page.merge_range(self.row, 0, self.row, _LAST, text, self.looks[look])
+        self.page.merge_range(self.row, 0, self.row, _LAST, plain_text(text), self.looks[look])
         self._next(height, glued=glued)
 
     def _heading(self, text: str) -> None:
@@ -157,7 +158,7 @@ class _Page:
     def _line(self, values: Sequence[object], looks: Sequence[str], height: float, *, glued: bool = False) -> None:
         for place, (value, look) in enumerate(zip(values, looks, strict=True)):
             last = _LAST if place == len(values) - 1 else place
-            shown = "" if value is None else value
+            shown = "" if value is None else plain_text(value) if isinstance(value, str) else value
             if last > place:
                 self.page.merge_range(self.row, place, self.row, last, shown, self.looks[look])
             else:

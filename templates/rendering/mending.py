@@ -55,7 +55,7 @@ def mend(data: bytes, day: dt.date) -> bytes:
 def _uniform(name: str, part: bytes) -> bytes:
     """The part in one way of writing. Sheets, which are large, differ in three habits only."""
     if not name.startswith("xl/worksheets/sheet"):
-        return canonicalize(part.decode()).encode() if name.endswith((".xml", ".rels")) else part
+        return canonicalize(part.decode()).encode() if name.endswith((".xml", ".rels", ".vml")) else part
     part = _REFERENCE.sub(lambda match: chr(int(match[1])).encode(), part).replace(b" />", b"/>")
     return _EMPTY.sub(rb"<\1\2/>", part)
 

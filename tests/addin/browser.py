@@ -95,10 +95,12 @@ def chromium(width: int = 380, height: int = 900) -> Iterator[Browser]:
             session = _request("POST", f"{base}/session", {"capabilities": {"alwaysMatch": options}})["sessionId"]
             yield Browser(base, session)
         finally:
-            if session:
-                _request("DELETE", f"{base}/session/{session}", None)
-            driver.terminate()
-            driver.wait(SECONDS)
+            try:
+                if session:
+                    _request("DELETE", f"{base}/session/{session}", None)
+            finally:
+                driver.terminate()
+                driver.wait(SECONDS)
 
 
 def _port(said: Path) -> int:

@@ -127,3 +127,4 @@ def test_last_year_s_workbook_beside_this_one_is_compared(tmp_path: Path) -> Non
     assert changed[2:] == ["1", "0", "-1.00"]
     [file] = result.files
     assert "与上年比较" in str(rows(file.content, "评分结果"))
+    assert "没有与“上年的坏文件.xlsx”比较：" in result.changes.messages[-1]

@@ -11,11 +11,13 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from addin.result_files import workbook_of
 from addin.scoring.advice import advice
 from addin.scoring.comparison import counterpart, items, totals
 from addin.scoring.result_book import results_bytes, write_results
 from addin.scoring.review import differences, reviewed_total
 from addin.scoring.sheets import SheetScore, score_results
+from addin.tables import Column, ResultSheet, Table
 from formulas.scoring_messages import two_decimals
 from templates.reading import read_workbook
 from tests.addin.scored_files import UNIVERSITY, scored_file
@@ -191,3 +193,13 @@ def test_a_page_ends_neither_after_a_heading_nor_within_the_chart(enterprise: Sh
         assert not re.match("[一二三四五六七八九]、", str(page.cell(row, 1).value)), f"a heading is row {row}"
     [chart] = page._charts
     assert not [row for row in ends if chart.anchor._from.row < row <= chart.anchor.to.row]
+
+
+@pytest.mark.parametrize("name", ["<r>甲 & 乙</r>", "@SUM(1,2)", "http://example.com"])
+def test_a_name_stays_a_text_in_every_file_that_is_written(name: str, tmp_path: Path) -> None:
+    path = scored_file(tmp_path / "a.xlsx", "harmonious-enterprise", {"5.2": "否"}, {"企业名称（盖章）": name})
+    listed = ResultSheet("公示表", (Table((Column("单位", 20),), [[name]]),))
+    for content in (results_bytes([sheet(path)]), workbook_of([("公示表", listed)])):
+        cells = [cell for row in openpyxl.load_workbook(io.BytesIO(content)).worksheets[0].iter_rows() for cell in row]
+        assert any(name in str(cell.value) for cell in cells)
+        assert not any(cell.data_type == "f" or cell.hyperlink for cell in cells)

@@ -16,6 +16,7 @@ import openpyxl
 from openpyxl import Workbook as Book
 from openpyxl.styles import Font
 
+from templates.forms import harmony_industry
 from templates.ledgers import ledger_form
 from templates.model import Workbook
 from templates.registry import workbooks
@@ -27,8 +28,13 @@ from tests.templates.sample_forms import CARD, DEMAND, ENTERPRISES
 
 RULES = ("labour-award", "skill-evaluation", "loan-interest-small", "internship")
 EVERYTHING = Workbook(
-    "everything", "各种表", (ENTERPRISES, DEMAND, CARD, *map(ledger_form, RULES)), rules=RULES, purpose="试验用。"
+    "everything",
+    "各种表",
+    (ENTERPRISES, DEMAND, CARD, *map(ledger_form, RULES)),
+    rules=RULES,
+    purpose="试验用。",
 )
+NOTED = Workbook("noted", "有批注的表", (harmony_industry.FORM,))
 
 
 def test_valid_and_portable(tmp_path: Path, assert_valid_files: Callable[[Iterable[Path]], None]) -> None:
@@ -44,8 +50,8 @@ def test_the_same_declaration_gives_the_same_bytes() -> None:
 def test_the_bytes_depend_neither_on_lxml_nor_on_the_order_of_sets() -> None:
     """A build without the developers' packages, in another process, writes the same file."""
     program = (
-        "import hashlib; from tests.templates.test_rendering_files import EVERYTHING, file_bytes;"
-        "print(hashlib.sha256(file_bytes(EVERYTHING, rows=5)).hexdigest())"
+        "import hashlib; from tests.templates.test_rendering_files import EVERYTHING, NOTED, file_bytes;"
+        "print(hashlib.sha256(file_bytes(EVERYTHING, rows=5) + file_bytes(NOTED)).hexdigest())"
     )
     root = Path(__file__).resolve().parents[2]
     digests = set()

@@ -16,7 +16,6 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from addin.commands import commands
-from addin.commands.about import program_version
 from addin.commands.new_form import catalogue
 from addin.functions import FunctionError, call, metadata
 from addin.hosts.server.limits import Gate, Limits, Refusal
@@ -24,6 +23,7 @@ from addin.hosts.server.manifest import manifest
 from addin.hosts.server.pages import ICON_SIZES, STATIC, icon, office_folder, security_headers, taskpane
 from addin.hosts.server.payload import BadPayload, book_data, parse, sent_files
 from addin.hosts.server.shell import actions
+from addin.version import program_version
 
 log = logging.getLogger("jiuye.server")
 Handler = Callable[[Request], Awaitable[Response]]

@@ -12,8 +12,8 @@ from importlib.resources import files
 from xml.etree import ElementTree
 from xml.sax.saxutils import escape, quoteattr
 
-from addin.commands.about import program_version
 from addin.functions import NAMESPACE
+from addin.version import program_version
 
 _ID = uuid.UUID("6a1d6f0e-5d7c-4c5f-9a63-2f0c5b2f7f10")
 _SPACE = "{http://schemas.microsoft.com/office/2009/07/customui}"
