@@ -16,9 +16,7 @@ import argparse
 import difflib
 import hashlib
 import json
-import re
 import sys
-import traceback
 import zipfile
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
@@ -27,14 +25,13 @@ from addin.xlam.bundle import BUNDLE_NAME, FOLDER, WITHOUT_WHEELS, bundle_bytes,
 from addin.xlam.package import ADDIN_NAME, addin_bytes
 from addin.xlam.wheelhouse import WheelhouseError
 from formulas.expressions import ExpressionError
+from templates.declaring import place_of, slip_of
 from templates.model import Workbook
 from templates.registry import path_of, workbooks
 from templates.rendering import file_bytes
 
 MANIFEST = "manifest.json"
 DONE, FINDINGS, UNABLE = 0, 1, 2
-_HERE = Path(__file__).resolve().parent
-_DECLARING = {("formulas", "subsidies"), ("templates", "forms"), ("templates", "workbooks")}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -49,11 +46,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"无法读写：{error.filename}（{error.strerror}）", file=sys.stderr)
         return UNABLE
     except Exception as error:
-        if not _is_slip(error):
+        slip = slip_of(error)
+        if not slip:
             raise
-        words = error.msg if isinstance(error, SyntaxError) else error
-        where = place_of(error)
-        print(f"无法生成：{where}写法有误，Python 说：{words}（{type(error).__name__}）", file=sys.stderr)
+        print(f"无法生成：{slip}", file=sys.stderr)
         return UNABLE
 
 
@@ -99,37 +95,6 @@ def _written(out: Path, paths: Sequence[str]) -> str:
     size = sum((out / path).stat().st_size for path in paths) / 1_000_000
     shown = f"{out}/{paths[0]}（" if len(paths) == 1 else f"{out}/（{len(paths)} 个文件，"
     return f"已写出 {shown}{size:.1f} MB）。"
-
-
-def place_of(error: BaseException) -> str:
-    """Where the declaration stands that an error is about; empty where the message names a file itself, or none is."""
-    if isinstance(error, SyntaxError) and error.filename:
-        return _place(Path(error.filename), error.lineno)
-    if re.search(r"\.(py|toml)\b", str(error)):
-        return ""
-    frames = traceback.extract_tb(error.__traceback__)
-    places = [_place(Path(each.filename), each.lineno) for each in frames if _declares(Path(each.filename))]
-    return places[-1] if places else ""
-
-
-def _is_slip(error: Exception) -> bool:
-    """Whether a declaration's own line is wrong Python: a misspelt name, an argument that does not exist.
-
-    Any other such error is a fault of the program, and its trace is wanted.
-    """
-    if isinstance(error, SyntaxError):
-        return True
-    last = Path(traceback.extract_tb(error.__traceback__)[-1].filename)
-    return _declares(last) or (isinstance(error, AttributeError) and last.is_relative_to(_HERE / "formulas/parameters"))
-
-
-def _declares(path: Path) -> bool:
-    return path.is_relative_to(_HERE) and path.relative_to(_HERE).parts[:2] in _DECLARING
-
-
-def _place(path: Path, line: int | None) -> str:
-    shown = path.relative_to(_HERE).as_posix() if path.is_relative_to(_HERE) else path
-    return f"{shown} 第{line}行："
 
 
 def build(chosen: Iterable[Workbook], out: Path, rows: int | None) -> None:

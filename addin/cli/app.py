@@ -89,7 +89,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
         click.echo(f"读写文件失败：{error.filename or ''}。请检查路径、磁盘空间和权限。", err=True)
     except Exception as error:
         words = about_data(error)
-        if words is None:
+        if not words:
             raise
         click.echo(f"程序的数据文件有误，什么都没有做：{words}。请交给维护人员。", err=True)
     return EXIT_CANNOT_RUN

@@ -3,18 +3,12 @@
 from __future__ import annotations
 
 import difflib
-import re
-import traceback
 from collections.abc import Sequence
-from pathlib import Path
 
 import click
 
 from addin.cli.help import range_in_words
-
-_ROOT = Path(__file__).resolve().parents[2]
-_DECLARING = [_ROOT / each for each in ("formulas/subsidies", "templates/forms", "templates/workbooks")]
-_FILE_NAMED = re.compile(r"\.(py|toml)\b")
+from templates.declaring import place_of, slip_of
 
 
 def explain_click(error: click.ClickException, commands: Sequence[str]) -> str:
@@ -65,18 +59,11 @@ def _value(message: str) -> str:
     return message.split("'")[1] if message.count("'") >= 2 else message
 
 
-def about_data(error: Exception) -> str | None:
-    """What is wrong with a rule, form or standard, and where; None for a fault of the program, whose trace is wanted.
+def about_data(error: Exception) -> str:
+    """What is wrong with a rule, form or standard, and where; empty for a fault of the program: its trace is wanted.
 
-    Errors about data have names of their own. Any other error is one too where it comes up while a declaration is read.
+    Errors about data have names of their own. Any other error is one too where a declaration's own line raises it.
     """
-    frames = traceback.extract_tb(error.__traceback__)
-    places = [(Path(each.filename), each.lineno) for each in frames if each.name == "<module>"]
-    words: object = error
-    if isinstance(error, SyntaxError) and error.filename:
-        places.append((Path(error.filename), error.lineno))
-        words = error.msg
-    place = next((f"{path.name} 第{line}行：" for path, line in reversed(places) if path.parent in _DECLARING), "")
     if any(kind.__module__.partition(".")[0] in ("formulas", "templates") for kind in type(error).__mro__):
-        return f"{'' if _FILE_NAMED.search(str(error)) else place}{error}"
-    return f"{place}写法有误（{words}）" if place else None
+        return f"{place_of(error)}{error}"
+    return slip_of(error)
