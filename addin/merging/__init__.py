@@ -9,16 +9,17 @@
     duplicates.py, crosslists.py, quotas.py, ledgers.py    what only all files together tell
     record.py      what earlier merges paid and who reported (`--ledger`)
     results.py     the outcome, for JSON;  words.py  the words of a merge
-    rows.py, book.py, summary.py, reports.py, replies.py   the result workbook
+    rows.py, book.py, summary.py, standings.py, reports.py, replies.py    the result workbook
+    paid.py        what the record holds beside one workbook (`jiuye compute --history`)
 """
 
 from __future__ import annotations
 
 import datetime as dt
-import os
+import secrets
 import sqlite3
-import tempfile
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import closing, contextmanager, nullcontext
 from pathlib import Path
 
 from addin.errors import CannotRun
@@ -60,30 +61,52 @@ def merge(
         raise CannotRun(f"-o 填的是文件夹“{out}”。请填结果文件的名字，例如 汇总.xlsx。")
     arrived = collect(inbox, apart_from=out, ledger=ledger)
     moment = now or dt.datetime.now()
-    record = Record(ledger) if ledger else None
-    out.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=out.parent, prefix=f".{out.stem}-", suffix=".part")
-    os.close(handle)
-    part = Path(name)
-    done = False
     try:
-        book = Book(part)
-        gathering = Gathering(book, record)
-        for each in read_all(watch(arrived) if watch else arrived, len(arrived), moment.date(), passwords):
-            gathering.refuse(each) if isinstance(each, Refused) else gathering.take(each)
-        outcome = gathering.finish(units)
-        made = f"{moment:%Y-%m-%d %H:%M}"
-        draw_summary(book, outcome, inbox, made)
-        draw_lists_and_standings(book, outcome, gathering, made)
-        draw_reports(book, outcome, gathering, made)
-        draw_replies(book, outcome, made)
-        book.close()
-        part.replace(out)
-        done = True
+        with closing(Record(ledger)) if ledger else nullcontext() as record, _part_of(out) as part:
+            book = Book(part)
+            gathering = Gathering(book, record)
+            for each in read_all(watch(arrived) if watch else arrived, len(arrived), moment.date(), passwords):
+                gathering.refuse(each) if isinstance(each, Refused) else gathering.take(each)
+            if record is not None:
+                record.hold()
+            outcome = gathering.finish(units)
+            _draw(book, outcome, gathering, inbox, f"{moment:%Y-%m-%d %H:%M}")
+            if record is not None:
+                record.commit()
+            _publish(part, out, recorded=record is not None)
     except sqlite3.Error as error:
         raise CannotRun(f"汇总台账读写失败（{error}）。它可能正被另一次汇总占用，请稍后再试。") from None
+    return outcome
+
+
+def _draw(book: Book, outcome: Outcome, gathering: Gathering, inbox: Path, made: str) -> None:
+    draw_summary(book, outcome, inbox, made)
+    draw_lists_and_standings(book, outcome, gathering, made)
+    draw_reports(book, outcome, gathering, made)
+    draw_replies(book, outcome, made)
+    book.close()
+
+
+@contextmanager
+def _part_of(out: Path) -> Iterator[Path]:
+    """A file beside the result, until it is whole; with the rights that any new file gets, not those of a secret."""
+    out.parent.mkdir(parents=True, exist_ok=True)
+    part = out.with_name(f".{out.stem}-{secrets.token_hex(4)}.part")
+    part.open("xb").close()
+    try:
+        yield part
     finally:
         part.unlink(missing_ok=True)
-        if record is not None:
-            record.close(keep=done)
-    return outcome
+
+
+def _publish(part: Path, out: Path, *, recorded: bool) -> None:
+    """Put the result in its place. Only after the commit: of the two, a record without its result can be mended.
+
+    The same files merged again give the same result and count once; a result that no record knows would be paid again.
+    """
+    try:
+        part.replace(out)
+    except OSError as error:
+        words = f"结果写不到 {out}（{error.strerror}）。它可能正在 Excel 里打开着，请关闭后"
+        again = "把同样的文件再汇总一次：台账已记下这次汇总，不会重复计算。" if recorded else "再汇总一次。"
+        raise CannotRun(words + again) from None

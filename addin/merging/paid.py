@@ -6,6 +6,7 @@ A workbook that was merged already stands in the record itself; its own rows are
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import closing
 from pathlib import Path
 
 from addin.book import BookData
@@ -31,10 +32,7 @@ def paid_besides(path: Path, book: BookData) -> Paid:
         data = book.forms.get(ledger_code(rule.code))
         rows = records_of(rule, data.values, len(data)) if data is not None else []
         own = [each.print for each in fingerprints(rule, unit, book.path.name, rows)]
-        record = Record(path)
-        try:
-            return list(record.payments(rule.code, apart_from=own))
-        finally:
-            record.close(keep=False)
+        with closing(Record(path, read_only=True)) as record:
+            return record.payments(rule.code, apart_from=own)
 
     return payments

@@ -2,6 +2,8 @@
 
 With it limits hold across periods: the payments of earlier rounds count as already paid, and an enterprise that another
 unit reported in an earlier round is a duplicate. Merging the same files once more changes nothing.
+
+Two merges must not pay the same limit: a merge holds the record from before it reads what was paid until it commits.
 """
 
 from __future__ import annotations
@@ -10,7 +12,9 @@ import datetime as dt
 import hashlib
 import json
 import sqlite3
-from collections.abc import Iterable, Mapping, Sequence
+import urllib.parse
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from fractions import Fraction
 from pathlib import Path
@@ -20,17 +24,16 @@ from formulas.ledger import Payment
 
 MAGIC = b"SQLite format 3\0"
 _APPLICATION = 0x4A59_4A4C  # "JYJL": an SQLite file of somebody else is refused
-_TABLES = """
-CREATE TABLE IF NOT EXISTS payment (
-    print TEXT PRIMARY KEY, rule TEXT NOT NULL, paid_on TEXT NOT NULL, keys TEXT NOT NULL, used TEXT NOT NULL,
-    unit TEXT NOT NULL, file TEXT NOT NULL, merged_at TEXT NOT NULL
-);
-CREATE INDEX IF NOT EXISTS payment_rule ON payment (rule);
-CREATE TABLE IF NOT EXISTS bearer (
-    form TEXT NOT NULL, month TEXT NOT NULL, bearer TEXT NOT NULL, unit TEXT NOT NULL, file TEXT NOT NULL,
-    merged_at TEXT NOT NULL, PRIMARY KEY (form, month, bearer, unit)
-);
-"""
+PATIENCE = 30.0  # seconds to wait for another merge, which holds the record while it writes its result
+_BUSY = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
+_TABLES = (
+    f"PRAGMA application_id = {_APPLICATION}",
+    "CREATE TABLE payment (print TEXT PRIMARY KEY, rule TEXT NOT NULL, paid_on TEXT NOT NULL, keys TEXT NOT NULL,"
+    " used TEXT NOT NULL, unit TEXT NOT NULL, file TEXT NOT NULL, merged_at TEXT NOT NULL)",
+    "CREATE INDEX payment_rule ON payment (rule)",
+    "CREATE TABLE bearer (form TEXT NOT NULL, month TEXT NOT NULL, bearer TEXT NOT NULL, unit TEXT NOT NULL,"
+    " file TEXT NOT NULL, merged_at TEXT NOT NULL, PRIMARY KEY (form, month, bearer, unit))",
+)
 
 
 @dataclass(slots=True)
@@ -52,28 +55,53 @@ class Paid:
 
 
 class Record:
-    """An open record. Nothing is kept unless `close(keep=True)`."""
+    """An open record. Nothing is kept unless it is held, and committed before it is closed."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, *, read_only: bool = False) -> None:
+        """Open a record, or begin one where there is no file; `read_only` writes nothing, not even on opening."""
         self.path = path
-        new = not path.exists() or path.stat().st_size == 0
-        try:
-            self._base = sqlite3.connect(path)
-            owner = self._base.execute("PRAGMA application_id").fetchone()[0]
-            if not new and owner != _APPLICATION:
-                raise CannotRun(f"{path.name} 不是汇总台账。请另指定一个文件，或新建一个。")
-            self._base.executescript(f"PRAGMA application_id = {_APPLICATION};{_TABLES}")
-        except sqlite3.OperationalError as error:
-            raise CannotRun(f"打不开汇总台账 {path}（{error}）。请检查文件夹和权限，或稍后再试。") from None
-        except sqlite3.DatabaseError:
-            raise CannotRun(f"{path.name} 不是汇总台账，或已损坏。请另指定一个文件，或新建一个。") from None
+        with _in_chinese(path):
+            self._base = _connect(path, read_only)
+            try:
+                if not read_only:
+                    self._begin_if_new()
+                if self._owner() != _APPLICATION:
+                    raise CannotRun(f"{path.name} 不是汇总台账。请另指定一个文件，或新建一个。")
+            except BaseException:
+                self._base.close()
+                raise
         self._now = dt.datetime.now().isoformat(timespec="seconds")
+
+    def _owner(self) -> int:
+        return int(self._base.execute("PRAGMA application_id").fetchone()[0])
+
+    def _begin_if_new(self) -> None:
+        self.hold()  # two merges may begin the same record; and what cannot be written is told before all the work
+        [empty] = self._base.execute("SELECT count(*) = 0 FROM sqlite_master").fetchone()
+        for each in _TABLES if empty and self._owner() in (0, _APPLICATION) else ():
+            self._base.execute(each)
+        self.commit()
+
+    def hold(self) -> None:
+        """Keep other merges out until `commit` or `close`; raises CannotRun where one is under way."""
+        with _in_chinese(self.path):
+            self._base.execute("BEGIN IMMEDIATE")
+
+    def commit(self) -> None:
+        """Keep what was paid and reported."""
+        with _in_chinese(self.path):
+            self._base.commit()
+
+    def close(self) -> None:
+        """Let go of the record; what was not committed is forgotten."""
+        self._base.close()
 
     def payments(self, rule: str, apart_from: Iterable[str] = ()) -> list[Payment]:
         """What earlier merges paid by a rule, without the rows of this one."""
         mine = set(apart_from)
         query = "SELECT print, paid_on, keys, used FROM payment WHERE rule = ? ORDER BY print"
-        rows = self._base.execute(query, (rule,))
+        with _in_chinese(self.path):
+            rows = self._base.execute(query, (rule,)).fetchall()
         return [
             Payment(
                 rule,
@@ -119,9 +147,26 @@ class Record:
             "INSERT OR REPLACE INTO bearer VALUES (?, ?, ?, ?, ?, ?)", [(*row, self._now) for row in rows]
         )
 
-    def close(self, *, keep: bool) -> None:
-        (self._base.commit if keep else self._base.rollback)()
-        self._base.close()
+
+def _connect(path: Path, read_only: bool) -> sqlite3.Connection:
+    """A connection whose transactions begin and end where the code says so."""
+    if not read_only:
+        return sqlite3.connect(path, timeout=PATIENCE, isolation_level=None)
+    place = path.resolve().as_posix()
+    place = place if place.startswith("/") else f"/{place}"  # C:/…
+    return sqlite3.connect(f"file://{urllib.parse.quote(place, safe='/:')}?mode=ro", uri=True, isolation_level=None)
+
+
+@contextmanager
+def _in_chinese(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except sqlite3.OperationalError as error:
+        if getattr(error, "sqlite_errorcode", 0) & 0xFF in _BUSY:
+            raise CannotRun(f"汇总台账 {path.name} 正被另一次汇总占用，请等它汇总完再试。") from None
+        raise CannotRun(f"汇总台账 {path} 读写失败（{error}）。请检查文件夹和权限，或稍后再试。") from None
+    except sqlite3.DatabaseError:
+        raise CannotRun(f"{path.name} 不是汇总台账，或已损坏。请另指定一个文件，或新建一个。") from None
 
 
 def is_record(path: Path) -> bool:
@@ -135,8 +180,5 @@ def is_record(path: Path) -> bool:
 
 def recorded_payments(path: Path, rules: Iterable[str]) -> list[Payment]:
     """All payments of some rules in a record."""
-    record = Record(path)
-    try:
+    with closing(Record(path, read_only=True)) as record:
         return [payment for rule in rules for payment in record.payments(rule)]
-    finally:
-        record.close(keep=False)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import os
 import zipfile
 from pathlib import Path
 
@@ -122,6 +123,16 @@ def test_nothing_half_done_is_left_behind(tmp_path: Path, monkeypatch: pytest.Mo
         merge(inbox, out)
     assert out.read_bytes() == b"before"
     assert sorted(path.name for path in tmp_path.iterdir()) == ["收件", "汇总.xlsx"]
+
+
+def test_a_result_has_the_rights_of_any_new_file(tmp_path: Path) -> None:
+    """A clerk merges, a colleague reads: what the umask allows."""
+    before = os.umask(0o027)
+    try:
+        _, result = merged(tmp_path, {"a.xlsx": book(CITY, [enterprise(0)])})
+    finally:
+        os.umask(before)
+    assert os.name != "posix" or result.path.stat().st_mode & 0o777 == 0o640
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from addin.errors import CannotRun
-from addin.merging import Outcome, merge
+from addin.merging import Outcome, Watch, merge
 from addin.merging.record import is_record, recorded_payments
 from tests.addin.course_books import OTHER, PERSON, RULE, course, ledger
 from tests.addin.merge_books import Result, book, enterprise, save
@@ -29,10 +29,14 @@ class Desk:
 
     def merge(self, *files: bytes) -> tuple[Outcome, list[object]]:
         """A round; its outcome, and the amounts of the merged ledger."""
+        return self.merge_watched(None, *files)
+
+    def merge_watched(self, watch: Watch | None, *files: bytes) -> tuple[Outcome, list[object]]:
+        """The same, with somebody who watches the files go by."""
         self.rounds += 1
-        inbox = save(self.folder / f"{self.rounds}", {f"{place}.xlsx": each for place, each in enumerate(files)})
         out = self.folder / f"{self.rounds}.xlsx"
-        outcome = merge(inbox, out, ledger=self.record)
+        inbox = save(self.folder / f"{self.rounds}", {f"{place}.xlsx": each for place, each in enumerate(files)})
+        outcome = merge(inbox, out, ledger=self.record, watch=watch)
         result = Result(out)
         name = next((each for each in result.sheets if each.startswith(SHEET[:8])), "")
         return outcome, [row["补贴金额（元）"] for row in result.table(name, "姓名")] if name else []
@@ -171,19 +175,6 @@ def test_somebody_elses_database_is_refused(tmp_path: Path) -> None:
     base.close()
     with pytest.raises(CannotRun, match="不是汇总台账"):
         merge(inbox, tmp_path / "汇总.xlsx", ledger=path)
-
-
-def test_a_record_that_another_merge_holds_is_waited_for_in_vain(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    desk.merge(ledger([course()]))
-    connect = sqlite3.connect
-    monkeypatch.setattr("addin.merging.record.sqlite3.connect", lambda path: connect(path, timeout=0))
-    other = connect(desk.record)
-    other.execute("BEGIN EXCLUSIVE")
-    with pytest.raises(CannotRun, match="汇总台账"):
-        desk.merge(ledger([course(40)]))
-    other.rollback()
-    other.close()
-    assert desk.merge(ledger([course(40)]))[1] == [400]
 
 
 def test_a_record_in_the_inbox_is_no_report(tmp_path: Path) -> None:
