@@ -28,12 +28,8 @@ def missing_reporters(book: BookData, options: Options) -> Changes:
         return ask("folder")
     outcome = merge_folder(options["folder"], options.get("units")).outcome
     words = missing_words(outcome)
-    unread = {each.unit.key: each for each in outcome.files if each.unit is not None and not each.merged}
-    rows: list[list[Value]] = []
-    for number, unit in enumerate(outcome.missing, start=1):
-        sent = unread.get(unit.key)
-        state = f"收到“{sent.file}”，但没有读出内容：{sent.reason}" if sent else "没有收到文件"
-        rows.append([number, unit.name, state])
+    missing = enumerate(outcome.missing_in_words(), start=1)
+    rows: list[list[Value]] = [[number, unit.name, state] for number, (unit, state) in missing]
     content = workbook_of([(TITLE, ResultSheet(TITLE, [Words(words), Table(_COLUMNS, rows)]))])
     changes = Changes().give_file(f"{TITLE}-{book.today.isoformat()}.xlsx", content, "open")
     return changes.answer(missing=[unit.name for unit in outcome.missing], summary=words).say(words)

@@ -46,7 +46,7 @@ class Head:
 
 
 class Book:
-    """A workbook being written; nothing reaches the disk before `close`."""
+    """A workbook being written. Its rows wait in temporary files (rows.py); the file itself is written by `close`."""
 
     def __init__(self, path: Path) -> None:
         options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}

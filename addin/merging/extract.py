@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import functools
 import hashlib
+import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -28,6 +29,7 @@ from templates.reading.opening import COMPOUND, load
 from templates.registry import forms
 
 Key = tuple[object, ...]
+log = logging.getLogger("jiuye.merge")
 SUMMARY_SHEET = "汇总说明"  # by this sheet a merge knows its own results
 _UNIT_LABELS = ("填报单位", "报送单位", "申报单位", "填表单位")
 _DAY_LABELS = ("填报日期", "填报时间", "填表日期", "报送日期", "申报日期")
@@ -107,6 +109,7 @@ def extract(
     except UnreadableFile as error:
         return Extract(name, failure=error.message)
     except Exception as error:  # one bad file must not stop the batch, whatever it triggers
+        log.exception("%s cannot be read", name)  # for whoever maintains this: the failure names the error only
         return Extract(name, failure=refusal("CRASHED", error=type(error).__name__))
 
 
@@ -213,7 +216,7 @@ def bearer_codes(form: ListForm) -> tuple[str, ...]:
 
 def merged_columns(form: ListForm) -> list[Field]:
     """The columns of the merged list: the printed ones, then those typed in beside the print."""
-    beside = [column for column in form.columns if column.beyond and not column.computed and not column.type.computed]
+    beside = [column for column in form.columns if column.beyond and column.is_input]
     return [*form.printed, *beside]
 
 

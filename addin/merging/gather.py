@@ -65,7 +65,7 @@ class Gathering:
             return
         if extract.is_result:
             # nobody sent it in: it is listed, and counts neither as received nor as a report
-            self._begin(FileResult(extract.name, "skipped", skipped("MERGE_RESULT"), litter=True))
+            self._begin(FileResult(extract.name, "skipped", skipped("MERGE_RESULT"), litter=True, is_result=True))
             return
         other = self._digests.setdefault(extract.digest, extract.name)
         if other != extract.name:

@@ -65,10 +65,11 @@ def collect(inbox: Path, apart_from: Path | None = None, ledger: Path | None = N
     files = sorted(_walk(inbox), key=lambda each: each[0].casefold()) if inbox.is_dir() else [(inbox.name, inbox)]
     own = {path.resolve() for path in (apart_from, ledger) if path}
     found: list[Parcel | Refused] = []
+    mails = _Mails()
     for name, path in files:
         if path.resolve() in own:
             continue
-        found += _open_file(_printable(name), path)
+        found += _open_file(_printable(name), path, mails)
         if len(found) > COUNT_LIMIT:
             raise CannotRun(f"{inbox} 里的文件超过 {COUNT_LIMIT} 个。请分几个文件夹汇总。")
     if not any(isinstance(each, Parcel) or not each.litter for each in found):
@@ -84,16 +85,16 @@ def _walk(folder: Path) -> Iterator[tuple[str, Path]]:
             yield path.relative_to(folder).as_posix(), path
 
 
-def _open_file(name: str, path: Path) -> Iterator[Parcel | Refused]:
+def _open_file(name: str, path: Path, mails: _Mails) -> Iterator[Parcel | Refused]:
     if _is_litter(name):
         yield Refused(name, SKIPPED["LITTER"], litter=True)
     elif path.suffix.lower() not in (_ZIP, _MAIL):
         yield _judged(name) or Parcel(name, path)
     else:
-        yield from _open(name, functools.partial(_load, path), 1)
+        yield from _open(name, functools.partial(_load, path), mails, 1)
 
 
-def _open(name: str, load: Callable[[], bytes], depth: int) -> Iterator[Parcel | Refused]:
+def _open(name: str, load: Callable[[], bytes], mails: _Mails, depth: int) -> Iterator[Parcel | Refused]:
     """The files of one container, or the file itself if it is none."""
     suffix = Path(name).suffix.lower()
     if suffix not in (_ZIP, _MAIL):
@@ -107,7 +108,7 @@ def _open(name: str, load: Callable[[], bytes], depth: int) -> Iterator[Parcel |
         if suffix == _ZIP and _is_workbook(content):  # somebody renamed it
             yield Parcel(name, load=load)
             return
-        members = _zip_members(content) if suffix == _ZIP else _attachments(content)
+        members = _zip_members(content) if suffix == _ZIP else mails.names(content)
     except _Stop as stop:
         yield Refused(name, str(stop))
         return
@@ -118,8 +119,8 @@ def _open(name: str, load: Callable[[], bytes], depth: int) -> Iterator[Parcel |
         if _is_litter(inside):
             yield Refused(inside, SKIPPED["LITTER"], litter=True)
             continue
-        read = _read_member if suffix == _ZIP else _read_attachment
-        yield from _open(inside, functools.partial(_checked, read, load, place), depth + 1)
+        read = _read_member if suffix == _ZIP else mails.read
+        yield from _open(inside, functools.partial(_checked, read, load, place), mails, depth + 1)
 
 
 def _judged(name: str) -> Refused | None:
@@ -205,11 +206,31 @@ def _read_member(content: bytes, place: int) -> bytes:
 # --- mails ----------------------------------------------------------------------------------------------
 
 
-def _attachments(content: bytes) -> list[str]:
-    return [_attachment_name(part, number) for number, part in enumerate(_parts(content), start=1)]
+class _Mails:
+    """The mails of one inbox; it goes when the inbox does, and with it what the mails held."""
+
+    def __init__(self) -> None:
+        self._last: tuple[bytes, list[EmailMessage]] = b"", []
+
+    def names(self, content: bytes) -> list[str]:
+        """The names of the files attached to a mail."""
+        return [_attachment_name(part, number) for number, part in enumerate(self._parts(content), start=1)]
+
+    def read(self, content: bytes, place: int) -> bytes:
+        """One attached file."""
+        try:
+            payload = self._parts(content)[place].get_payload(decode=True)
+        except (ValueError, LookupError):
+            raise _Stop(refusal("MAIL_DAMAGED")) from None
+        return payload if isinstance(payload, bytes) else b""
+
+    def _parts(self, content: bytes) -> list[EmailMessage]:
+        """The files of a mail are asked for one after the other: the last mail stays taken apart."""
+        if content != self._last[0]:
+            self._last = content, _parts(content)
+        return self._last[1]
 
 
-@functools.lru_cache(maxsize=1)
 def _parts(content: bytes) -> list[EmailMessage]:
     """The attached files of a mail, those of forwarded mails included; pictures in the text are none."""
     mail = message_from_bytes(content, policy=email.policy.default)
@@ -233,14 +254,6 @@ def _file_name(part: EmailMessage) -> str:
 
 def _attachment_name(part: EmailMessage, number: int) -> str:
     return Path(_file_name(part).replace("\\", "/")).name or f"附件{number}"
-
-
-def _read_attachment(content: bytes, place: int) -> bytes:
-    try:
-        payload = _parts(content)[place].get_payload(decode=True)
-    except (ValueError, LookupError):
-        raise _Stop(refusal("MAIL_DAMAGED")) from None
-    return payload if isinstance(payload, bytes) else b""
 
 
 def content_of(parcel: Parcel) -> bytes | str:

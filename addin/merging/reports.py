@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from addin.merging.book import Book, Head
@@ -10,8 +9,7 @@ from addin.merging.extract import list_forms
 from addin.merging.gather import REJECTED_HEADS, Gathering
 from addin.merging.results import Duplicate, FileResult, Outcome
 from addin.merging.rows import ROW_LIMIT
-from addin.merging.units import Unit, unit_of_file
-from addin.merging.words import skipped
+from addin.merging.units import Unit
 from templates.findings import Finding
 
 SEVERITY_WORDS = {"error": "错误", "warning": "提醒"}
@@ -43,7 +41,7 @@ _PROBLEMS = (
 def draw_reports(book: Book, outcome: Outcome, gathering: Gathering, made: str) -> None:
     """The four sheets; each is there even when it is empty, so that nobody looks for it in vain."""
     _table(book, "未报名单", _MISSING, _missing_rows(outcome), made)
-    _table(book, "重复名单", _DUPLICATES, _duplicate_rows(outcome, gathering), made)
+    _table(book, "重复名单", _DUPLICATES, _duplicate_rows(outcome), made)
     line = f"汇总时间：{made}    共 {gathering.rejected.count} 行"
     book.table("未并入的行", "未并入的行", REJECTED_HEADS, gathering.rejected, [line])
     _table(book, "问题清单", _PROBLEMS, problem_rows(outcome, outcome.findings), made)
@@ -62,15 +60,8 @@ def _table(book: Book, name: str, heads: Sequence[Head], rows: Iterable[Sequence
 
 def _missing_rows(outcome: Outcome) -> Iterable[Sequence[object]]:
     """Units without a file, then units without a list that most others sent."""
-    bad: dict[str, list[FileResult]] = defaultdict(list)
-    for each in outcome.files:
-        brought_nothing = each.status in ("unreadable", "empty") and not each.merged
-        if brought_nothing or each.reason == skipped("MERGE_RESULT"):
-            bad[(each.unit or unit_of_file(each.file)).key].append(each)
-    for unit in outcome.missing:
-        sent = bad.get(unit.key, [])
-        words = "；".join(f"收到“{each.file}”，但没有读出内容：{each.reason}" for each in sent)
-        yield unit.name, words or "没有收到文件"
+    for unit, words in outcome.missing_in_words():
+        yield unit.name, words
     reporters = {each.unit.key: each.unit for each in outcome.files if each.unit is not None and each.merged}
     usual = [form for form in outcome.forms if 2 * len(form.by_unit) >= len(reporters)]
     for unit in reporters.values():
@@ -79,7 +70,7 @@ def _missing_rows(outcome: Outcome) -> Iterable[Sequence[object]]:
             yield unit.name, f"已报送，缺{'、'.join(f'《{title}》' for title in lacking)}"
 
 
-def _duplicate_rows(outcome: Outcome, gathering: Gathering) -> Iterable[Sequence[object]]:
+def _duplicate_rows(outcome: Outcome) -> Iterable[Sequence[object]]:
     kinds = {"enterprise": "企业", "person": "人员"}
     for each in outcome.duplicates:
         for number, place in enumerate(each.places):

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from addin.merging.quotas import Standings
-from addin.merging.units import Scope, Unit
+from addin.merging.units import Scope, Unit, has_reported, unit_of_file
 from templates.findings import Finding
 
 Status = Literal["merged", "partly", "empty", "skipped", "unreadable"]
@@ -31,6 +32,7 @@ class FileResult:
     rejected: int = 0
     unit: Unit | None = None
     litter: bool = False
+    is_result: bool = False  # of a merge, sent in instead of a form
 
     def as_json(self) -> dict[str, Any]:
         return {
@@ -129,6 +131,18 @@ class Outcome:
                 for place in each.places
             ],
         }
+
+    def missing_in_words(self) -> Iterator[tuple[Unit, str]]:
+        """Who has not reported: nothing arrived, or what arrived could not be read."""
+        unread = [
+            (each.unit or unit_of_file(each.file), each)
+            for each in self.files
+            if not each.merged and (each.is_result or not each.litter)
+        ]
+        for unit in self.missing:
+            sent = [each for sender, each in unread if has_reported(unit, [sender], self.scope.level)]
+            words = "；".join(f"收到“{each.file}”，但没有读出内容：{each.reason}" for each in sent)
+            yield unit, words or "没有收到文件"
 
     @property
     def clean(self) -> bool:

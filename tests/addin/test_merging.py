@@ -7,15 +7,20 @@ from pathlib import Path
 
 import pytest
 
+from addin.hosts import headless
+from addin.merging import merge
+from tests.addin.filled_books import foreign
 from tests.addin.merge_books import (
     CODES,
     PERSONS,
     REGISTER,
+    Result,
     book,
     enterprise,
     merged,
     need,
     rules_of,
+    save,
 )
 
 CITY, OTHER = "平顶山市人力资源和社会保障局", "洛阳市人力资源和社会保障局"
@@ -177,6 +182,36 @@ def test_missing_reporters(tmp_path: Path) -> None:
     assert rows["郑州市"] == "没有收到文件"
     assert rows["漯河市"].startswith("收到“用工保障_漯河市.xlsx”，但没有读出内容")
     assert rows["洛阳市"] == "已报送，缺《用工需求清单汇总表》"
+
+
+def test_what_arrived_and_was_not_read_is_told_alike_in_the_result_and_by_the_button(tmp_path: Path) -> None:
+    """未报名单: a torn file, a county's torn file, a result instead of a form, another city's file."""
+    good = book(CITY, [enterprise(0)])
+    merge(save(tmp_path / "先", {"a.xlsx": good}), tmp_path / "先.xlsx")
+    files = {
+        "平顶山市.xlsx": good,
+        "漯河市.xlsx": good[:3000],
+        "许昌市禹州市.xlsx": good[:3000],
+        "下级/洛阳市.xlsx": (tmp_path / "先.xlsx").read_bytes(),
+        "濮阳市.xlsx": good,
+    }
+    _, result = merged(tmp_path, files)
+    listed = {str(row["单位"]): str(row["情况"]) for row in result.table("未报名单", "情况")}
+    for city, words in (
+        ("漯河市", "收到“漯河市.xlsx”，但没有读出内容：文件不完整或已损坏"),
+        ("许昌市", "收到“许昌市禹州市.xlsx”，但没有读出内容：文件不完整或已损坏"),
+        ("洛阳市", "收到“下级/洛阳市.xlsx”，但没有读出内容：这是一份汇总结果"),
+        ("濮阳市", "收到“濮阳市.xlsx”，但没有读出内容：与“平顶山市.xlsx”内容完全相同"),
+        ("郑州市", "没有收到文件"),
+    ):
+        assert listed[city].startswith(words), city
+    options = {"folder": str(tmp_path / "收件")}
+    run = headless.run("missing_reporters", Path("x.xlsx"), content=foreign(), options=options)
+    path = tmp_path / "名单.xlsx"
+    path.write_bytes(run.files[0].content)
+    rows = Result(path).table("未报名单", "情况")
+    assert {str(row["单位"]): str(row["情况"]) for row in rows} == listed
+    assert len(rows) == 17
 
 
 def test_a_list_is_compared_with_what_its_unit_sent_in_another_file(tmp_path: Path) -> None:

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import base64
 import email.policy
+import gc
 import io
 import zipfile
 from collections.abc import Callable
 from email.message import EmailMessage
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 
 from addin.errors import CannotRun
+from addin.merging import inbox
 from addin.merging.inbox import Parcel, Refused, collect, content_of
 
 WORKBOOK = b"PK\x03\x04 a workbook, as far as the inbox can tell"
@@ -134,6 +137,22 @@ def test_content_comes_out_as_it_went_in(tmp_path: Path, name: str, wrap: Callab
     (tmp_path / name).write_bytes(wrap(WORKBOOK))
     [parcel] = [each for each in collect(tmp_path) if isinstance(each, Parcel) and each.name.endswith("a.xlsx")]
     assert content_of(parcel) == WORKBOOK
+
+
+def test_a_mail_is_taken_apart_once_and_forgotten_with_its_inbox(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    parse = Mock(wraps=inbox.message_from_bytes)
+    monkeypatch.setattr(inbox, "message_from_bytes", parse)
+    (tmp_path / "信.eml").write_bytes(mail(("秘密甲.xlsx", b"1"), ("秘密乙.xlsx", b"2")))
+    arrived = [each for each in collect(tmp_path) if isinstance(each, Parcel)]
+    assert [content_of(each) for each in arrived] == [b"1", b"2"]
+    assert parse.call_count == 1
+    del arrived, parse
+    monkeypatch.undo()
+    gc.collect()
+    held = [each for each in gc.get_objects() if isinstance(each, EmailMessage)]
+    assert [each for each in held if (each.get_filename() or "").startswith("秘密")] == []
 
 
 def test_a_member_that_unpacks_without_end_is_read_to_the_limit_only(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import logging
 import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -64,7 +65,9 @@ def test_a_file_that_kills_its_process_is_refused_and_the_others_are_read(
     assert all("进程中断" in each.reason for each in refused)
 
 
-def test_an_error_that_nobody_foresaw_is_the_files_own(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_an_error_that_nobody_foresaw_is_the_files_own(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
     from addin.merging import extract as module
 
     def fail(*_: object, **__: object) -> None:
@@ -73,6 +76,9 @@ def test_an_error_that_nobody_foresaw_is_the_files_own(monkeypatch: pytest.Monke
     monkeypatch.setattr(module, "read_workbook", fail)
     path = tmp_path / "a.xlsx"
     path.write_bytes(b"1")
-    found = module.extract("a.xlsx", path, None, TODAY)
+    with caplog.at_level(logging.ERROR, logger="jiuye.merge"):
+        found = module.extract("a.xlsx", path, None, TODAY)
     assert "ZeroDivisionError" in found.failure
+    assert "a.xlsx" in caplog.text
+    assert "in fail" in caplog.text  # where it happened
     assert found.tables == []
