@@ -2,6 +2,9 @@
 
 Answers come in the order of the files. Only a few files are under way at a time, so that an inbox of thousands needs no
 more memory than one of ten. A file that kills its process is refused; the others are read all the same.
+
+Beside other threads, in a server, files are read one after the other: a copy of the process would take over its open
+connections, and wait for ever for a lock that another thread held.
 """
 
 from __future__ import annotations
@@ -11,6 +14,7 @@ import gc
 import multiprocessing
 import os
 import sys
+import threading
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -31,7 +35,7 @@ def read_all(
 ) -> Iterator[Extract | Refused]:
     """Read every parcel, trying the passwords on those that have one; refused files come through as they are."""
     processes = min(os.cpu_count() or 1, MOST_PROCESSES, count)
-    if count <= FEW or processes < 2 or multiprocessing.current_process().daemon:
+    if count <= FEW or processes < 2 or multiprocessing.current_process().daemon or not _alone():
         for each in arrived:
             yield _read(each, today, passwords)
         return
@@ -89,10 +93,10 @@ class _Pool:
         try:
             return future.result()
         except BrokenProcessPool:
-            return self._alone(each)
+            return self._once_more(each)
 
-    def _alone(self, parcel: Parcel) -> Extract | Refused:
-        """Once more in a process of its own: was it this file that ended the process, or a neighbour?"""
+    def _once_more(self, parcel: Parcel) -> Extract | Refused:
+        """In a process of its own: was it this file that ended the process, or a neighbour?"""
         content = None if parcel.path is not None else content_of(parcel)
         if isinstance(content, str):
             return Refused(parcel.name, content)
@@ -115,6 +119,15 @@ def _settle() -> None:
     gc.set_threshold(50_000)
 
 
+def _alone() -> bool:
+    """Whether this process has no thread but this one."""
+    return threading.active_count() == 1
+
+
 def _context() -> BaseContext:
-    """Copies of this process where the system can make them: they start at once, with the forms loaded."""
-    return multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
+    """Copies of this process where that is safe: they start at once, with the forms loaded.
+
+    Not once threads run, such as the one that serves the first processes: what takes the place of a process that died
+    starts from nothing.
+    """
+    return multiprocessing.get_context("fork" if sys.platform == "linux" and _alone() else "spawn")

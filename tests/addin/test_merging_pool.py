@@ -6,7 +6,9 @@ import datetime as dt
 import logging
 import os
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 
@@ -29,8 +31,10 @@ def some_die(name: str, path: Path | None, content: bytes | None, today: dt.date
 
 @pytest.fixture
 def read(monkeypatch: pytest.MonkeyPatch) -> Answers:
-    """Reads with two processes, whatever this machine has."""
+    """Reads with two processes, whatever this machine has and whatever threads run the tests."""
     monkeypatch.setattr(os, "cpu_count", lambda: 2)
+    begins_alone = iter([True, True])  # asked whether to read side by side, then how; after that threads run
+    monkeypatch.setattr(pool, "_alone", lambda: next(begins_alone, False))
 
     def answers(arrived: list[Parcel | Refused]) -> list[Extract | Refused]:
         return list(pool.read_all(arrived, len(arrived), TODAY))
@@ -63,6 +67,29 @@ def test_a_file_that_kills_its_process_is_refused_and_the_others_are_read(
     refused = [each for each in answers if isinstance(each, Refused)]
     assert [each.name for each in refused] == ["3崩.xlsx", "8崩.xlsx"]
     assert all("进程中断" in each.reason for each in refused)
+
+
+def test_beside_other_threads_no_process_is_copied(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As in the server, where each request has its thread."""
+    monkeypatch.setattr(os, "cpu_count", lambda: 2)
+    monkeypatch.setattr(pool, "_Pool", Mock(side_effect=AssertionError("processes were started")))
+    names = [f"{place}.xlsx" for place in range(pool.FEW + 1)]
+    inbox = save(tmp_path, {name: book(CITIES[0] + "人社局", [enterprise(0)]) for name in names})
+    parcels: list[Parcel | Refused] = [Parcel(name, inbox / name) for name in names]
+    with ThreadPoolExecutor(1) as executor:
+        found = executor.submit(lambda: list(pool.read_all(parcels, len(parcels), TODAY))).result()
+        assert pool._context().get_start_method() == "spawn"
+    assert [each.name for each in found] == names
+    assert all(isinstance(each, Extract) and not each.failure for each in found)
+
+
+@pytest.mark.parametrize(
+    ("threads", "system", "method"), [(1, "linux", "fork"), (2, "linux", "spawn"), (1, "win32", "spawn")]
+)
+def test_how_processes_are_started(threads: int, system: str, method: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pool.threading, "active_count", lambda: threads)
+    monkeypatch.setattr(pool.sys, "platform", system)
+    assert pool._context().get_start_method() == method
 
 
 def test_an_error_that_nobody_foresaw_is_the_files_own(
