@@ -21,8 +21,9 @@ def day_of(text: str) -> dt.date:
 
 def check_result_name(out: Path) -> None:
     """Raises CannotRun where `-o` names no .xlsx workbook."""
-    if out.suffix.lower() != ".xlsx":
-        raise CannotRun(f"-o 填的是“{out.name}”：结果是 .xlsx 工作簿，请用 .xlsx 结尾的文件名。")
+    from addin import merging  # slow to load, and `-o` seldom given
+
+    merging.check_result_name(out)
 
 
 def check_result_place(source: Path, out: Path) -> None:

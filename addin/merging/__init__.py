@@ -33,7 +33,7 @@ from addin.merging.reports import draw_reports
 from addin.merging.results import Outcome
 from addin.merging.summary import draw_lists_and_standings, draw_summary
 
-__all__ = ["Outcome", "merge"]
+__all__ = ["Outcome", "check_result_name", "merge"]
 
 Watch = Callable[[list[Parcel | Refused]], Iterable[Parcel | Refused]]
 
@@ -55,8 +55,7 @@ def merge(
            `passwords`, tried on files that have one
     Raises: CannotRun if there is nothing to merge, or no place to write to
     """
-    if out.suffix.lower() != ".xlsx":
-        raise CannotRun(f"-o 填的是“{out.name}”：汇总结果是 .xlsx 工作簿，请用 .xlsx 结尾的文件名。")
+    check_result_name(out)
     if out.is_dir():
         raise CannotRun(f"-o 填的是文件夹“{out}”。请填结果文件的名字，例如 汇总.xlsx。")
     arrived = collect(inbox, apart_from=out, ledger=ledger)
@@ -77,6 +76,12 @@ def merge(
     except sqlite3.Error as error:
         raise CannotRun(f"汇总台账读写失败（{error}）。它可能正被另一次汇总占用，请稍后再试。") from None
     return outcome
+
+
+def check_result_name(out: Path) -> None:
+    """Raises CannotRun where `-o` names no .xlsx workbook."""
+    if out.suffix.lower() != ".xlsx":
+        raise CannotRun(f"-o 填的是“{out.name}”：结果是 .xlsx 工作簿，请用 .xlsx 结尾的文件名。")
 
 
 def _draw(book: Book, outcome: Outcome, gathering: Gathering, inbox: Path, made: str) -> None:

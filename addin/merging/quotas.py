@@ -10,11 +10,11 @@ from addin.merging.extract import Table
 from addin.merging.units import Scope, Unit
 from addin.merging.words import finding
 from templates.findings import Finding
+from templates.forms.key_enterprise_quota import ALL_ENTERPRISES, ALL_STAFF, LEAST_ENTERPRISES
 from templates.forms.key_enterprise_quota import FORM as QUOTA
 from templates.lists import load_list
 
 REGISTER, DEMAND = "key-enterprises", "labour-demand"
-LEAST_ENTERPRISES = 1300  # 不少于1300家 (L122); 附件1 adds up to 1335 (L180)
 PER_WAN = 10_000
 
 
@@ -115,9 +115,8 @@ def city_quotas() -> dict[str, Quota]:
 
 
 def whole_quota() -> Quota:
-    """The province's: the sums of the cities' (1335 家, 100 万人), which are the printed totals."""
-    each = city_quotas().values()
-    return Quota(sum(quota.enterprises for quota in each), sum((quota.staff for quota in each), Decimal(0)))
+    """The province's: the sums of the cities', which are the printed totals."""
+    return Quota(ALL_ENTERPRISES, Decimal(ALL_STAFF))
 
 
 def shortfalls(standings: Standings) -> Iterator[Finding]:

@@ -8,9 +8,10 @@ from typing import Any
 from xlsxwriter.utility import xl_col_to_name, xl_range_abs
 
 from addin.merging.book import HEAD_FILL, HEAD_FONT, Book, put
-from addin.merging.quotas import LEAST_ENTERPRISES, Standing
+from addin.merging.quotas import Standing, plain, whole_quota
 from addin.merging.results import MergedForm, Outcome
 from addin.merging.units import Scope, Unit
+from templates.forms.key_enterprise_quota import LEAST_ENTERPRISES, LEAST_STAFF
 
 TAB = "各地汇总"
 _QUOTA_COLUMNS = ("已报", "指标", "完成率", "还差")
@@ -182,9 +183,10 @@ class _Sheet:
         if self.total is None or self.outcome.scope.level != "city":
             return row
         reached = "已达到" if self.total.enterprises >= LEAST_ENTERPRISES else "尚未达到"
+        whole = whole_quota()
         words = (
-            f"正文要求全省不少于{LEAST_ENTERPRISES}家、带动就业100万人以上，附件1各市合计1335家、100万人；"
-            f"家数{reached}正文要求。"
+            f"正文要求全省不少于{LEAST_ENTERPRISES}家、带动就业{LEAST_STAFF}万人以上，"
+            f"附件1各市合计{whole.enterprises}家、{plain(whole.staff)}万人；家数{reached}正文要求。"
         )
         put(self.sheet, row, 0, words, self.book.look(font_size=10.5))
         return row + 1

@@ -29,6 +29,10 @@ QUOTAS = (
     ("驻马店市", 112, 5),
     ("济源市", 15, 2),
 )
+# their sums, printed in L180 as 全省重点企业1335家，员工规模100万人以上
+ALL_ENTERPRISES, ALL_STAFF = sum(count for _, count, _ in QUOTAS), sum(staff for *_, staff in QUOTAS)
+# what the text of 豫就业组〔2023〕1号 一（一） asks of the whole province (L122): enterprises, and 万人 in work
+LEAST_ENTERPRISES, LEAST_STAFF = 1300, 100
 AREAS, HEADS = elsewhere("key-enterprises", "area"), elsewhere("key-enterprises", "headcount")
 
 FORM = ListForm(
@@ -60,11 +64,12 @@ FORM = ListForm(
         when="2023年3月6日印发",
         to="各省辖市，济源示范区",
         how=(
-            "文件以一段文字印出，这里列成表；附件1所列合计为1335家、100万人，正文要求全省不少于1300家、100万人以上。",
+            f"文件以一段文字印出，这里列成表；附件1所列合计为{ALL_ENTERPRISES}家、{ALL_STAFF}万人，"
+            f"正文要求全省不少于{LEAST_ENTERPRISES}家、{LEAST_STAFF}万人以上。",
             "右侧绿色表头的列，按《各地重点企业清单》的所属市县和企业规模自动计算，可随时看与建议数的差距。",
         ),
     ),
-    notes=("（全省重点企业1335家，员工规模100万人以上）",),
+    notes=(f"（全省重点企业{ALL_ENTERPRISES}家，员工规模{ALL_STAFF}万人以上）",),
     orientation="portrait",
     fixed=QUOTAS,
     key=("city",),

@@ -12,6 +12,7 @@ import msoffcrypto.format.ooxml
 import openpyxl
 import pytest
 
+from addin.cli.options import check_result_place
 from addin.errors import CannotRun
 from addin.merging import merge
 from addin.sealing import seal
@@ -108,6 +109,15 @@ def test_a_result_needs_the_name_of_a_workbook(tmp_path: Path, out: str) -> None
     inbox = save(tmp_path / "收件", {"a.xlsx": b"1"})
     with pytest.raises(CannotRun, match="-o"):
         merge(inbox, tmp_path / out)
+
+
+def test_a_wrong_name_of_a_result_is_told_in_the_same_words_by_every_command(tmp_path: Path) -> None:
+    inbox, out = save(tmp_path / "收件", {"a.xlsx": b"1"}), tmp_path / "汇总.xls"
+    with pytest.raises(CannotRun) as merging:
+        merge(inbox, out)
+    with pytest.raises(CannotRun) as checking:
+        check_result_place(inbox / "a.xlsx", out)
+    assert str(merging.value) == str(checking.value)
 
 
 def test_nothing_half_done_is_left_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from addin.merging import standings
 from addin.merging.quotas import Quota, Standing, Standings, city_quotas, shortfalls, whole_quota
 from tests.addin.merge_books import book, enterprise, merged, need
 
@@ -57,6 +58,23 @@ def test_the_province_has_two_lower_bounds(enterprises: int, heads: int, expecte
     found = [each.message for each in shortfalls(Standings({}, Standing("其他"), total))]
     assert len(found) == len(expected)
     assert all(words in message for words, message in zip(expected, found, strict=True))
+
+
+def test_the_remark_takes_its_figures_from_where_the_quotas_stand(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """L122 and L180; and another notice's, as if its figures stood there."""
+    for bounds, whole, words in (
+        ((1300, 100), Quota(1335, Decimal(100)), "1300家、带动就业100万人以上，附件1各市合计1335家、100万人；"),
+        ((1, 105), Quota(1400, Decimal("110.50")), "1家、带动就业105万人以上，附件1各市合计1400家、110.5万人；"),
+    ):
+        monkeypatch.setattr(standings, "LEAST_ENTERPRISES", bounds[0])
+        monkeypatch.setattr(standings, "LEAST_STAFF", bounds[1])
+        monkeypatch.setattr(standings, "whole_quota", lambda whole=whole: whole)
+        _, result = merged(tmp_path, {"1.xlsx": book(CITY, [enterprise(0)])})
+        reached = "家数尚未达到正文要求。" if bounds[0] > 1 else "家数已达到正文要求。"
+        cells = [row[0] for row in result.book["各地汇总"].iter_rows(values_only=True)]
+        assert f"正文要求全省不少于{words}{reached}" in cells
 
 
 def test_counties_of_a_city_are_counted_against_the_citys_quota(tmp_path: Path) -> None:
