@@ -126,6 +126,11 @@ class Item(Part):
         """Whether its points belong to the printed full marks."""
         return self.points is not None and self.kind not in ("veto", "bonus", "deduction")
 
+    @property
+    def demanded(self) -> bool:
+        """Whether it is a requirement that counts as met or not met."""
+        return self.kind in ("condition", "threshold") and not self.optional
+
 
 class Group(Part):
     """A 二级指标 with its printed points."""

@@ -21,7 +21,6 @@ from formulas.scoring_messages import Finding, item_error
 from formulas.scoring_result import Lost, ScoreResult
 from formulas.scoring_verdict import Tally, conclude
 
-COUNTED = ("condition", "threshold")
 NEVER_MISSING = ("bonus", "deduction")  # blank means nothing is claimed, nothing occurred
 
 
@@ -124,7 +123,7 @@ def _counts(rubric: Rubric, outcomes: Mapping[str, Outcome]) -> dict[str, int]:
     """How many requirements are met, not met, pending; a section of which one suffices is one requirement."""
     counts = dict.fromkeys(("satisfied", "unmet", "pending", "inapplicable", "due"), 0)
     for section in rubric.sections:
-        own = [outcomes[i.no] for i in section.items if i.kind in COUNTED and not i.optional]
+        own = [outcomes[i.no] for i in section.items if i.demanded]
         for result in [_any(own)] if section.rule == "any" and own else [_standing(o) for o in own]:
             counts[result] += result != "due"
             counts["due"] += result != "inapplicable"
@@ -149,7 +148,7 @@ def _shown(section: Section, outcomes: Mapping[str, Outcome], points: Fraction, 
     if not listed:
         return points
     own = [outcomes[i.no] for i in section.items]
-    required = [o for o in own if o.item.kind in COUNTED and not o.item.optional]
+    required = [o for o in own if o.item.demanded]
     standing = [_any(required)] if section.rule == "any" else [_standing(o) for o in required]
     events = [o for o in own if o.item.kind == "veto"]
     if events and not standing:
@@ -166,8 +165,7 @@ def _lost(rubric: Rubric, outcomes: Mapping[str, Outcome]) -> tuple[Lost, ...]:
         if outcome.state != "settled":
             continue
         if rubric.total is None:
-            failed = outcome.met is False and item.kind in COUNTED and not item.optional
-            if failed or outcome.triggered:
+            if (outcome.met is False and item.demanded) or outcome.triggered:
                 lost.append(Lost(item, None, outcome.status))
         elif item.kind != "bonus" and outcome.points is not None:
             best = item.points or 0 if item.scored else 0

@@ -23,7 +23,7 @@ from formulas.wording import placeholders
 
 WINDOW = "window"
 INVALID = "invalid-input:"
-_FIRST_YEAR, _LAST_YEAR = 1901, 9998  # a year outside is outside every window; worksheet dates cover these
+FIRST_YEAR, LAST_YEAR = 1901, 9998  # what DATE takes without reading it as 19xx; a year outside is outside every window
 
 NO_AMOUNT = ex.Number(Fraction(0))
 
@@ -205,7 +205,7 @@ class Subsidy:
         if isinstance(value, dt.date):
             return value
         assert isinstance(value, Fraction)
-        return dt.date(min(max(int(value), _FIRST_YEAR), _LAST_YEAR), 1, 1)
+        return dt.date(min(max(int(value), FIRST_YEAR), LAST_YEAR), 1, 1)
 
 
 @dataclass(slots=True)

@@ -28,7 +28,7 @@ from formulas import expressions as ex
 from formulas.inputs import LIST_CAPACITY, InputSpec
 from formulas.ledger import conditions_for
 from formulas.subsidies import rules
-from formulas.subsidy import WINDOW, Key, Repeat, Subsidy
+from formulas.subsidy import FIRST_YEAR, LAST_YEAR, WINDOW, Key, Repeat, Subsidy
 from templates.fields import Auto, Date, Seq, Tel, Text, Yuan
 from templates.ledger_inputs import entered, input_columns, position_code, token, valid_input
 from templates.ledger_review import review_checks, review_columns, review_of
@@ -46,7 +46,6 @@ _LONG_BASIS = 36  # characters: the articles of two documents
 _CHARACTER = 1.5  # units of width that a character of these words takes
 _FULL = 120  # a narrower table leaves room on its page: the names take it
 _A4, _A3 = 157, 229  # units of width that a page takes at its smallest scale
-_FIRST_YEAR, _LAST_YEAR = 1901, 9998  # what DATE takes without reading it as 19xx
 
 
 @functools.cache
@@ -272,7 +271,7 @@ class _Ledger:
         cell = token(kebab(self.rule.as_of.name))
         if self.rule.as_of.kind == "date":
             return cell
-        return f"DATE(MAX({_FIRST_YEAR},MIN({_LAST_YEAR},{cell})),1,1)"
+        return f"DATE(MAX({FIRST_YEAR},MIN({LAST_YEAR},{cell})),1,1)"
 
     def clamped(self) -> str:
         stem = self.rule.file.stem

@@ -14,7 +14,6 @@ from formulas.rubric import Section
 from templates.rendering.score_helpers import ItemFormulas
 from templates.rendering.score_plan import ItemRows, ScorePlan
 
-COUNTED = ("condition", "threshold")
 TENTH = 9  # decimals to which binary noise is taken off before a sum is rounded
 
 
@@ -43,7 +42,7 @@ class Totals:
     @property
     def requires(self) -> bool:
         """Whether the rubric has requirements to meet, rather than only events that ought not to occur."""
-        return any(item.kind in COUNTED and not item.optional for item in self.rubric.items)
+        return any(item.demanded for item in self.rubric.items)
 
     # --- sections ---------------------------------------------------------------------------------------------
 
@@ -58,7 +57,7 @@ class Totals:
         return f"MAX(-{section.cap},MIN({section.cap},{points}))" if section.cap is not None else points
 
     def _standing(self, section: Section) -> str:
-        required = [item for item in section.items if item.kind in COUNTED and not item.optional]
+        required = [item for item in section.items if item.demanded]
         events = any(item.kind == "veto" for item in section.items)
         if events and not required:
             occurred = f'COUNTIF({self._area("M", section)},"t")'
@@ -82,11 +81,7 @@ class Totals:
         """How many requirements stand so on the whole sheet."""
         if all(section.rule == "all" for section in self.rubric.sections):
             return f'COUNTIF({self._all("M")},"{code}")'
-        with_requirements = [
-            section
-            for section in self.rubric.sections
-            if any(item.kind in COUNTED and not item.optional for item in section.items)
-        ]
+        with_requirements = [each for each in self.rubric.sections if any(item.demanded for item in each.items)]
         return "+".join(self._count(code, section) for section in with_requirements)
 
     @property
