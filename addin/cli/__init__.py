@@ -1,7 +1,7 @@
 """The command line `jiuye`: every capability without Excel.
 
     app.py        the command group, Chinese help and errors, exit status
-    options.py    what several commands ask of -o and --on
+    options.py    what several commands ask of --on
     output.py     one JSON document on stdout, tables for people, progress on stderr
     rules.py      rules, calc;  rule_page.py  one rule for people
     workbooks.py  forms, check, compute, merge

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from addin.cli.app import EXIT_DONE, EXIT_FINDINGS, ChineseCommand
-from addin.cli.options import check_result_name
 from addin.cli.output import print_json, print_table, progress
 from addin.cli.rules import read_json
 from addin.errors import CannotRun
+from addin.result_place import check_result_name
 from formulas.rubric import Rubric
 from formulas.rubric_public import describe
 from formulas.rubrics import all_rubrics, codes, rubric

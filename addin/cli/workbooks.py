@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 import click
 
 from addin.cli.app import EXIT_DONE, EXIT_FINDINGS, ChineseCommand
-from addin.cli.options import check_result_place
 from addin.cli.output import print_json, print_table, progress
 from addin.errors import CannotRun
+from addin.result_place import check_result_place
 from templates.findings import has_errors
 from templates.reading import FileBook, Received, UnreadableFile, read_workbook
 from templates.reading.opening import load

@@ -32,8 +32,9 @@ from addin.merging.replies import draw_replies
 from addin.merging.reports import draw_reports
 from addin.merging.results import Outcome
 from addin.merging.summary import draw_lists_and_standings, draw_summary
+from addin.result_place import check_result_name
 
-__all__ = ["Outcome", "check_result_name", "merge"]
+__all__ = ["Outcome", "merge"]
 
 Watch = Callable[[list[Parcel | Refused]], Iterable[Parcel | Refused]]
 
@@ -76,12 +77,6 @@ def merge(
     except sqlite3.Error as error:
         raise CannotRun(f"汇总台账读写失败（{error}）。它可能正被另一次汇总占用，请稍后再试。") from None
     return outcome
-
-
-def check_result_name(out: Path) -> None:
-    """Raises CannotRun where `-o` names no .xlsx workbook."""
-    if out.suffix.lower() != ".xlsx":
-        raise CannotRun(f"-o 填的是“{out.name}”：结果是 .xlsx 工作簿，请用 .xlsx 结尾的文件名。")
 
 
 def _draw(book: Book, outcome: Outcome, gathering: Gathering, inbox: Path, made: str) -> None:

@@ -18,6 +18,7 @@ from xlsxwriter.utility import xl_range
 from addin.cell_xml import Column, Kind
 from addin.errors import CannotRun
 from addin.merging.rows import ListSheet, RowFile
+from addin.tables import plain_text
 
 TITLE_FONT, HEAD_FONT, BODY_FONT = "方正小标宋简体", "黑体", "仿宋_GB2312"
 HEAD_FILL, NOTE_COLOR, WARN_COLOR = "#DCE6F1", "#595959", "#C00000"
@@ -144,8 +145,7 @@ def put(sheet: Any, row: int, column: int, value: object, look: Any) -> None:
     if value is None or value == "":
         sheet.write_blank(row, column, None, look)
     elif isinstance(value, str):
-        # XlsxWriter takes a text between <r> and </r> for ready-made XML
-        sheet.write_string(row, column, f" {value}" if value.startswith("<r>") else value, look)
+        sheet.write_string(row, column, plain_text(value), look)
     elif isinstance(value, (int, float)):
         sheet.write_number(row, column, value, look)
     else:

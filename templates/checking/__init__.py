@@ -58,10 +58,11 @@ def _beyond_print(data: FormData, form: ListForm) -> bool:
     """Whether a row says more than the printed row of its key, or is none of the print; without keys, nobody types."""
     if not form.key:
         return False
-    inputs = [column.code for column in form.printed if column.is_input]
-    places = [[column.code for column in form.printed].index(code) for code in form.key]
+    codes = [column.code for column in form.printed]
+    places = [codes.index(code) for code in form.key]
     rows = zip(form.fixed, form.printed_cells, strict=True)
     printed = {tuple(row[place] for place in places): count for row, count in rows if row}
+    inputs = [column.code for column in form.printed if column.is_input]
     found = (sum(value is not None for value in row) for row in data.records(*inputs))
     return any(count > printed.get(key, 0) for key, count in zip(data.records(*form.key), found, strict=True))
 

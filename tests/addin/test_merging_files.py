@@ -12,9 +12,9 @@ import msoffcrypto.format.ooxml
 import openpyxl
 import pytest
 
-from addin.cli.options import check_result_place
 from addin.errors import CannotRun
 from addin.merging import merge
+from addin.result_place import check_result_place
 from addin.sealing import seal
 from tests.addin.course_books import course, ledger
 from tests.addin.filled_books import score_sheet

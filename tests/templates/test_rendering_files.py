@@ -28,11 +28,7 @@ from tests.templates.sample_forms import CARD, DEMAND, ENTERPRISES
 
 RULES = ("labour-award", "skill-evaluation", "loan-interest-small", "internship")
 EVERYTHING = Workbook(
-    "everything",
-    "各种表",
-    (ENTERPRISES, DEMAND, CARD, *map(ledger_form, RULES)),
-    rules=RULES,
-    purpose="试验用。",
+    "everything", "各种表", (ENTERPRISES, DEMAND, CARD, *map(ledger_form, RULES)), rules=RULES, purpose="试验用。"
 )
 NOTED = Workbook("noted", "有批注的表", (harmony_industry.FORM,))
 
