@@ -189,6 +189,13 @@ class Verdict(Part):
     passed: bool | None = None
 
 
+class Places(Part):
+    """How many of a group a ranking puts forward: 3个省辖市."""
+
+    group: str  # as the sheet's header offers it
+    count: int
+
+
 class Words(Part):
     """The status words of a list without points."""
 
@@ -219,7 +226,12 @@ class Rubric(Part):
     header: Annotated[tuple[HeaderField, ...], Field(strict=False)] = ()
     sections: Annotated[tuple[Section, ...], Field(strict=False)]
     verdicts: Annotated[tuple[Verdict, ...], Field(strict=False)] = ()
-    note: str = ""
+    places: Annotated[tuple[Places, ...], Field(strict=False)] = ()
+    note: str = ""  # `{places}` in a file stands for the places in words
+
+    @property
+    def places_in_words(self) -> str:
+        return "、".join(f"{each.count}个{each.group}" for each in self.places)
 
     @property
     def items(self) -> Iterator[Item]:

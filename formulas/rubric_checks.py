@@ -24,6 +24,7 @@ def problems(rubric: Rubric) -> Iterator[str]:
         yield f"document“{rubric.document}”不在文件目录 documents.toml 中"
     yield from _numbers(rubric)
     yield from _sums(rubric)
+    yield from _places(rubric)
     for item in rubric.items:
         yield from (f"第 {item.no} 项：{p}" for p in (*_kind(item, rubric), *_bands(item)))
     yield from _verdicts(rubric)
@@ -72,6 +73,17 @@ def _sums(rubric: Rubric) -> Iterator[str]:
         for alternative, items in _alternatives(section).items():
             if len({i.points for i in items}) > 1:
                 yield f"互斥的几项（{alternative}）分值不同"
+
+
+def _places(rubric: Rubric) -> Iterator[str]:
+    for group, times in Counter(each.group for each in rubric.places).items():
+        if times > 1:
+            yield f"places 的“{group}”出现 {times} 次"
+    for each in rubric.places:
+        if each.count < 1:
+            yield f"places 的“{each.group}”写的是 {each.count} 个，至少 1 个"
+    if "{places}" in rubric.note and not rubric.places:
+        yield "note 写了 {places}，缺少 places"
 
 
 def _alternatives(section: Section) -> dict[str, list[Item]]:

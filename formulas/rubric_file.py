@@ -52,7 +52,7 @@ def load(path: Path) -> Rubric:
         raise RubricError(f"{path.name}：code 是“{rubric.code}”，应与文件名一致")
     if found := list(problems(rubric)):
         raise RubricError("\n".join(f"{path.name}：{line}" for line in found))
-    return rubric
+    return rubric.model_copy(update={"note": rubric.note.replace("{places}", rubric.places_in_words)})
 
 
 def _with_defaults(raw: Mapping[str, Any]) -> dict[str, Any]:

@@ -1,8 +1,8 @@
 """Many applicants' score sheets ranked: each standard in its own groups, ties shown, who is out of the running apart.
 
-示范高校 and 示范院系 are ranked in 本科组 and 高职高专组, 先进地区 in 省辖市 (3 places) and 县（市） (17 places). A
-sheet that is reviewed counts with its points after review. 先进地区 has no points of its own: the total by the
-year's plan, typed above the table, is what ranks.
+示范高校 and 示范院系 are ranked in 本科组 and 高职高专组, 先进地区 in 省辖市 and 县（市）, the first ones of which are
+put forward (`places` of the rubric). A sheet that is reviewed counts with its points after review. 先进地区 has no
+points of its own: the total by the year's plan, typed above the table, is what ranks.
 """
 
 from __future__ import annotations
@@ -27,14 +27,13 @@ Standing = Literal["ranked", "vetoed", "unfinished", "unscored"]
 NO_GROUP = "全部"
 OUT_WORDS: dict[Standing, str] = {"vetoed": "否决", "unfinished": "未填完或有误", "unscored": "没有可以排名的总分"}
 
-# The header field that divides a standard into groups, and how many places each group has
+# The header field that divides a standard into groups
 _GROUPS = {
     "demo-university": "group",
     "demo-department": "group",
     "harmonious-park-township": "area_kind",
     "advanced-region": "level",
 }
-_PLACES = {("advanced-region", "省辖市"): 3, ("advanced-region", "县（市）"): 17}
 
 
 @dataclass(slots=True)
@@ -158,7 +157,8 @@ def rank(sheets: Iterable[tuple[str, SheetScore]]) -> list[Group]:
         code = sheet.form.rubric
         key = (code, applicant.group)
         if key not in groups:
-            groups[key] = Group(code, sheet.title, applicant.group, _PLACES.get(key, 0))
+            places = {each.group: each.count for each in sheet.result.rubric.places}
+            groups[key] = Group(code, sheet.title, applicant.group, places.get(applicant.group, 0))
         groups[key].ranked.append(applicant) if applicant.standing == "ranked" else groups[key].out.append(applicant)
     for group in groups.values():
         _order(group)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from formulas.rubrics import rubric
 from templates.fields import Dec, Enum
 from templates.model import Field, Guide
 from templates.score_sheet import score_form
 
-LEVELS = ("省辖市", "县（市）")  # ranked apart: 3 and 17 places; 济源示范区 among the cities (L338)
+LEVELS = tuple(each.group for each in rubric("advanced-region").places)  # ranked apart
 
 FORM = score_form(
     "advanced-region",

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from formulas.rubric_file import RubricError, load
+from formulas.rubrics import FOLDER
 
 BROKEN = Path(__file__).parent / "rubric_cases" / "broken"
 REFUSED = {
@@ -43,6 +44,10 @@ REFUSED = {
     "criterion-syntax": ["第 一、2 项 的 when", "“3 >=”写法有误"],
     "threshold-without-test": ["第 一、2 项", "threshold 要写 inputs 和 test"],
     "group-unknown": ["第 一、2 项", "不应写 group"],
+    "places-twice": ["places 的“甲组”出现 2 次"],
+    "places-none": ["places 的“甲组”写的是 0 个", "至少 1 个"],
+    "places-misspelt": ["places[1].cuont", "没有这个键", "places[1].count：缺少这个键"],
+    "places-missing": ["note 写了 {places}", "缺少 places"],
     "verdict-without-rest": ["只有最后一条不写 when"],
     "pass-line-not-concluded": ["没有 pass_line 的那句话"],
     "verdict-unknown-number": ["{totl}", "total"],
@@ -53,6 +58,15 @@ REFUSED = {
 
 def test_the_sound_file_loads() -> None:
     assert load(BROKEN / "sound.toml").total == 10
+
+
+def test_the_places_stand_in_the_note_in_words(tmp_path: Path) -> None:
+    """河南省促进就业工作先进地区 五（三）: 3个省辖市、17个县（市）; of other numbers the words follow."""
+    path = FOLDER / "advanced-region.toml"
+    assert "综合排名（3个省辖市、17个县（市））" in load(path).note
+    changed = tmp_path / path.name
+    changed.write_text(path.read_text("utf-8").replace("count = 17}", "count = 20}"), "utf-8")
+    assert "综合排名（3个省辖市、20个县（市））" in load(changed).note
 
 
 def test_every_broken_file_is_in_the_table() -> None:
