@@ -1,8 +1,8 @@
 """公示 and 审批 columns of a ledger, as the text behind the rule asks for them.
 
-Training and evaluation subsidies: two or more sign, the result is published for five days or more (豫技领办〔2023〕12号
+Training and evaluation subsidies: two or more sign, the result is published for some days (豫技领办〔2023〕12号
 二（三）4). 一奖一补: the village examines first and publishes, the township examines again. Parks and projects of the
-city: fifteen and ten days. What no text orders to be published has no such columns.
+city: on the city's own site. What no text orders to be published has no such columns.
 """
 
 from __future__ import annotations
@@ -22,17 +22,22 @@ class Review:
     """How the text has a row examined and published."""
 
     basis: str  # 文号 and article; "" where no text orders it
-    words: str = ""  # what the text orders, printed under the table
+    order: str = ""  # what the text orders; `{days}` stands for the days of 公示
     published: bool = True
     days: int = 0  # of 公示, at least; 0 where the text names no number
     signers: tuple[str, str] = ("经办人", "审核人")
     both: bool = False  # two different persons must sign
 
+    @property
+    def words(self) -> str:
+        """What the text orders, as it is printed under the table."""
+        return self.order.format(days=self.days)
+
 
 PLAIN = Review("", published=False)
 CHECKED = Review("", published=False, signers=("检查人", "复核人"))
 _TRAINING = Review(
-    "豫技领办〔2023〕12号 二（三）4", "申领补贴两人以上经办审查签字，审查结果公示不少于5天", days=5, both=True
+    "豫技领办〔2023〕12号 二（三）4", "申领补贴两人以上经办审查签字，审查结果公示不少于{days}天", days=5, both=True
 )
 _VILLAGE = Review(
     "平巩固脱贫成果办〔2023〕7号 四（二）",
@@ -40,9 +45,10 @@ _VILLAGE = Review(
     signers=("初审人（村）", "复审人（乡镇）"),
 )
 _SPENDING = Review("豫人社规〔2021〕4号 第四十四条", "审核申请材料，并定期通过部门官网公示补贴资金使用情况")
+_ON_SITE = "在市政府网站公示，公示期{days}天"
 _BY_RULE = {
-    "city-park-award": Review("平政办〔2017〕59号 园区办法 第九条（二）", "在市政府网站公示，公示期15天", days=15),
-    "city-project-award": Review("平政办〔2017〕59号 项目办法 第八条（二）", "在市政府网站公示，公示期10天", days=10),
+    "city-park-award": Review("平政办〔2017〕59号 园区办法 第九条（二）", _ON_SITE, days=15),
+    "city-project-award": Review("平政办〔2017〕59号 项目办法 第八条（二）", _ON_SITE, days=10),
     "star-community-city": Review("平人社办〔2023〕96号 四（三）", "达标社区名单在市级网站公示"),
     "star-community-province": Review("豫人社办〔2023〕46号 四（三）", "达标社区名单在省级网站公示"),
     "skill-evaluation": _TRAINING,

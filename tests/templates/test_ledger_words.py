@@ -190,6 +190,14 @@ def test_publication_and_signatures_are_those_that_the_text_asks_for(
         assert review_of(rules()[code]).basis in columns["public-to"].prompt
 
 
+@pytest.mark.parametrize(("code", "days"), [("city-park-award", 15), ("city-project-award", 10), (OFFJOB, 5)])
+def test_the_days_of_the_check_are_those_of_the_words(code: str, days: int) -> None:
+    """平政办〔2017〕59号 第九条（二）, 第八条（二）; 豫技领办〔2023〕12号 二（三）4. Of other days the words follow."""
+    review = review_of(rules()[code])
+    assert (review.days, f"{days}天" in review.words) == (days, True)
+    assert replace(review, days=7).words == review.words.replace(f"{days}天", "7天")
+
+
 @pytest.mark.parametrize(
     ("last", "reviewer", "errors", "hint"),
     [
