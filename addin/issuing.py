@@ -24,13 +24,13 @@ from addin.result_files import workbook_of
 from addin.sealing.naming import PART_LIMIT, without_forbidden
 from addin.tables import Column, ResultSheet, Table, Value, Words
 from templates.forms import key_enterprise_quota
+from templates.frame import UNIT_LABELS
 from templates.lists import load_list
 from templates.model import Form, ListForm, Workbook
 from templates.names import field_name
 from templates.registry import workbooks
 
 _OFFICE = "人力资源和社会保障局"
-_UNIT_LABELS = ("填报单位", "报送单位", "申报单位", "填表单位")
 _YEAR = re.compile(r"(?<![0-9])(19|20)[0-9]{2}(?![0-9]{5})|[〇○零一二三四五六七八九]{4}年")
 _LIST = "下发清单.xlsx"
 _COLUMNS = (Column("序号", 6, "center"), Column("单位", 36), Column("下发编号", 34), Column("文件", 60))
@@ -178,7 +178,7 @@ def _units(workbook: Workbook, name: str) -> Iterator[tuple[str, object]]:
     """The unit, on every form that asks who reports."""
     for form in workbook.forms:
         for each in form.header:
-            if each.label.startswith(_UNIT_LABELS) and each.type.kind == "text":
+            if each.label.startswith(UNIT_LABELS) and each.type.kind == "text":
                 yield field_name(form.code, each.code), name
 
 

@@ -1,7 +1,7 @@
 """What forms share that the policy texts order but do not print: the frame of 各地重点企业清单 (L184-202).
 
 Title on top; under it 填报单位（盖章） and 填报日期; first column 序号, last column 备注; under the table 填报人 and
-联系方式; A4 landscape, unless a form says otherwise.
+联系方式; A4 landscape, unless a form says otherwise. By what words the unit and the day are known on any form.
 """
 
 from __future__ import annotations
@@ -18,6 +18,10 @@ REMARKS = Field("remarks", "备注", Text())
 FILLER = Field("filler", "填报人", Text(max_length=50), required=True)
 FILLER_TEL = Field("filler-tel", "联系方式", Tel(), required=True)
 FOOTER = (FILLER, FILLER_TEL)
+
+# How the labels begin of the fields that say who reports, and of those that date a form; other forms print other words
+UNIT_LABELS = ("填报单位", "报送单位", "申报单位", "填表单位")
+DATING = ("填报", "填表", "申报", "上报", "报送", "制表")
 
 
 def heading(unit: str = "填报单位（盖章）", day: str = "填报日期") -> tuple[Field, Field]:

@@ -13,10 +13,9 @@ from addin.result_files import workbook_of
 from addin.sheet_parameters import parameters_of, rules_of
 from addin.tables import ResultSheet, Words
 from formulas.subsidies import rules
-from templates.fields import Date
+from templates.checking.context import filing_day
 
 TITLE = "参数查询"
-_DATING = ("填报", "填表", "申报", "上报", "报送", "制表")
 
 
 @command(
@@ -44,19 +43,14 @@ def policy_parameters(book: BookData, options: Options) -> Changes:
 
 
 def _day(book: BookData, text: str | None) -> dt.date:
-    """The day asked for, else the workbook's own 填报日期, else today."""
+    """The day asked for, else the workbook's own 填报日期 where it has come, else today."""
     if text:
         try:
             return dt.date.fromisoformat(text)
         except ValueError:
             raise CannotRun(f"参数日期填的是“{text}”，应为日期，如2023-06-01。") from None
-    for data in book.used:
-        for field in data.form.header:
-            cell = data.single(field.code)
-            dating = isinstance(field.type, Date) and field.label.startswith(_DATING)
-            if dating and cell is not None and isinstance(cell.value, dt.date):
-                return cell.value
-    return book.today
+    days = (filing_day(data, book.today) for data in book.used)
+    return next((day for day in days if day is not None), book.today)
 
 
 def _region(book: BookData, text: str | None) -> str:

@@ -6,11 +6,12 @@ import datetime as dt
 import re
 
 from addin.book import BookData
+from templates.frame import UNIT_LABELS
 from templates.reading import FormData
 from templates.registry import workbooks
 
 _FORBIDDEN = re.compile(r'[\\/:*?"<>|\s\x00-\x1f]+')
-_UNIT_LABELS = ("填报单位", "报送单位", "申报单位", "填表单位", "单位名称", "申请单位", "企业名称")
+_LABELS = (*UNIT_LABELS, "单位名称", "申请单位", "企业名称")  # whoever applies stands for the unit that reports
 PART_LIMIT = 60  # characters of one part; a path in Windows has 260
 _NO_UNIT = "未填单位"
 
@@ -32,7 +33,7 @@ def unit_of(book: BookData) -> str:
 
 
 def _filled_in(data: FormData) -> str:
-    named = [field for field in data.form.fields() if field.label.startswith(_UNIT_LABELS)]
+    named = [field for field in data.form.fields() if field.label.startswith(_LABELS)]
     if data.form.kind == "score":
         named += data.form.header[:1]  # a score sheet begins with whom or what it is about: a park, a school, a county
     for field in named:

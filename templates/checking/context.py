@@ -9,15 +9,36 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from templates.fields import Date, FieldContext, Month, Problem
 from templates.findings import Finding, Severity
+from templates.frame import DATING
 from templates.messages import message, show
-from templates.model import MESSAGE_TOKEN, Field
+from templates.model import MESSAGE_TOKEN, Field, Form
 from templates.reading.messages import compose, one_line
 from templates.reading.received import FormData
 from templates.reading.singles import head_fields
 
 SAME_LIMIT = 1000  # findings of one rule in one column
 _ALL_WANTED = frozenset({"ERROR_VALUE"})  # a merge rejects the very rows
-_DATING = ("填报", "填表", "申报", "上报", "报送", "制表")
+
+
+def single_fields(form: Form) -> Iterator[Field]:
+    """The fields that stand alone, in printed order."""
+    yield from head_fields(form)
+    yield from form.footer
+
+
+def dating_field(form: Form) -> str:
+    """The code of the field that dates the form, 填报日期; "" if it has none."""
+    for each in single_fields(form):
+        if isinstance(each.type, Date) and not isinstance(each.type, Month) and each.label.startswith(DATING):
+            return each.code
+    return ""
+
+
+def filing_day(data: FormData, today: dt.date) -> dt.date | None:
+    """填报日期 where it is filled in and has come, else None."""
+    cell = data.single(dating_field(data.form))
+    value = cell.value if cell else None
+    return value if isinstance(value, dt.date) and value <= today else None
 
 
 class Reporter:
@@ -30,26 +51,12 @@ class Reporter:
         self._counts: Counter[tuple[str, str]] = Counter()
         self.fields: Mapping[str, Field] = {each.code: each for each in data.form.fields()}
         self._codes = {each.name: each.code for each in self.fields.values()}
-        self.dating = self._dating_field()
-        self.filed_on = self._filing_date()
+        self.dating = dating_field(data.form)
+        self.filed_on = filing_day(data, today) or today  # the day that dates must not pass
 
     def singles(self) -> Iterator[Field]:
         """The fields that stand alone, in printed order."""
-        yield from head_fields(self.data.form)
-        yield from self.data.form.footer
-
-    def _dating_field(self) -> str:
-        """The code of the field that dates the form, 填报日期; "" if it has none."""
-        for each in self.singles():
-            if isinstance(each.type, Date) and not isinstance(each.type, Month) and each.label.startswith(_DATING):
-                return each.code
-        return ""
-
-    def _filing_date(self) -> dt.date:
-        """The day that dates must not pass: 填报日期 where it is filled in and in order, else today."""
-        cell = self.data.single(self.dating)
-        value = cell.value if cell else None
-        return value if isinstance(value, dt.date) and value <= self.today else self.today
+        return single_fields(self.data.form)
 
     def latest(self, field: Field) -> dt.date:
         """The day by which a cell that stands alone is judged."""
