@@ -14,15 +14,14 @@ from __future__ import annotations
 
 import datetime as dt
 import tomllib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from decimal import Decimal
-from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
 from formulas.documents import DataError
 from formulas.parameters.loading import ContentReader
-from formulas.parameters.model import DatedContent, DatedValue, ParameterFile
+from formulas.parameters.model import DatedValue, ParameterFile, numbers_of
 from formulas.subsidies import rules
 from formulas.subsidy import Subsidy
 
@@ -93,16 +92,7 @@ def _apply(place: str, entry: dict[str, Any], file: ParameterFile, authority: st
     issued = parameter.values[-1].content
     if isinstance(content, Mapping) and isinstance(issued, Mapping) and set(content) != set(issued):
         raise DataError(f"{place}：{parameter.label}要整张写全，应有 {'、'.join(issued)}")
-    if any(number < 0 for number in _numbers(content)):
+    if any(number < 0 for number in numbers_of(content)):
         raise DataError(f"{place}：{parameter.label}不能小于0")
     value = DatedValue(entry["from"], content, entry["source"], local=authority)
     return file.override(entry["parameter"], value, entry.get("to"))
-
-
-def _numbers(content: DatedContent) -> Iterator[Fraction]:
-    if isinstance(content, Fraction):
-        yield content
-    elif isinstance(content, Mapping):
-        yield from content.values()
-    elif isinstance(content, tuple):
-        yield from (value for _, value in content)

@@ -1,6 +1,12 @@
-"""Defined names that programs rely on: how a form's field, a parameter or a rule's window is called in a workbook."""
+"""What programs rely on in a workbook: its defined names, the titles of the sheets beside its forms, Excel's limits."""
 
 from __future__ import annotations
+
+GUIDE_TAB, PARAMETER_TAB, LIST_TAB, META_TAB = "填报说明", "政策参数", "代码表", "_meta"
+SUMMARY_TAB, DETAIL_TAB = "汇总", "分单位明细"  # of ledgers
+HIDDEN_TABS = (LIST_TAB, META_TAB)  # last; whatever is added goes in front of them
+TAB_LIMIT = 31  # characters of a sheet's title
+ROW_LIMIT = 1_048_576  # rows of a sheet
 
 
 def field_name(form: str, field: str) -> str:

@@ -7,9 +7,9 @@ from addin.changes import Changes, refuse
 from addin.commands import Options, command
 from addin.errors import CannotRun
 from templates.model import ListForm
+from templates.names import ROW_LIMIT
 
 _DEFAULT, _MOST = 20, 5000
-_LAST_ROW = 1_048_576
 
 
 @command(
@@ -34,7 +34,7 @@ def add_rows(book: BookData, options: Options) -> Changes:
     if not ranges:
         return refuse(f"“{data.sheet}”里找不到预备行的范围（定义的名称已被删除），不能自动增加行。请直接插入行填写。")
     last, count = max(area.bottom for area in ranges) + 1, _count(options.get("count"))
-    if last + count > _LAST_ROW:
+    if last + count > ROW_LIMIT:
         return refuse(f"再加{count}行就超过Excel的行数了。请分成几份填报。")
     first = min(area.top for area in ranges) + 1
     changes = Changes().add_rows(data.sheet, last, count).answer(sheet=data.sheet, first=last, count=count)

@@ -9,8 +9,8 @@ from addin.publicity import public_tables
 from addin.result_files import workbook_of
 from addin.sealing.naming import title_of, unit_of
 from addin.tables import ResultSheet, Words
+from templates.names import TAB_LIMIT
 
-_TAB_LIMIT = 31
 _HIDDEN = "姓名、身份号码、电话和账号已部分隐去，地址和备注不公示。"
 
 
@@ -25,7 +25,7 @@ def publicity(book: BookData, options: Options) -> Changes:
     for tab, title, table in found:
         lines = [Words(f"单位：{unit}") if unit else Words(f"日期：{book.today.isoformat()}")]
         foot = Words("公示期：　　　　　　　　　　监督电话：　　　　　　　　　　")
-        sheets.append((tab[:_TAB_LIMIT], ResultSheet(title, [*lines, table, foot])))
+        sheets.append((tab[:TAB_LIMIT], ResultSheet(title, [*lines, table, foot])))
     name = f"公示表-{title_of(book)}-{book.today.isoformat()}.xlsx"
     rows = sum(len(table.rows) for _, _, table in found)
     words = f"已生成公示表：{len(found)}张表，{rows}行。{_HIDDEN}请核对后再发布。"

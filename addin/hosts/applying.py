@@ -23,8 +23,8 @@ from addin.changes import (
 )
 from addin.tables import Layout, Link, Span, Value, lay_out
 from templates.findings import position_of
+from templates.names import HIDDEN_TABS
 
-_BEHIND = ("代码表", "_meta")  # hidden sheets; a result sheet goes in front of them
 _HEAD_FILL, _LINK_COLOR, _NOTE_COLOR = "#DCE6F1", "#0563C1", "#595959"
 _MONEY, _TEXT = "#,##0.00", "@"
 
@@ -88,7 +88,7 @@ def _empty_sheet(book: xw.Book, name: str) -> Any:
         sheet = book.sheets[name]
         sheet.clear()
         return sheet
-    last = next((title for title in reversed(titles) if title not in _BEHIND), titles[-1])
+    last = next((title for title in reversed(titles) if title not in HIDDEN_TABS), titles[-1])
     return book.sheets.add(name, after=book.sheets[last])
 
 

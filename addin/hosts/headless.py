@@ -38,6 +38,7 @@ from addin.hosts.inserting import insert_rows
 from addin.hosts.sheets import area_of
 from addin.tables import Layout, Link, Span, Value, lay_out
 from templates.findings import position_of
+from templates.names import HIDDEN_TABS
 from templates.reading import FileBook
 from templates.reading.opening import load
 
@@ -124,7 +125,7 @@ def replace_sheet(book: Workbook, name: str, layout: Layout) -> Worksheet:
         place = titles.index(name)
         book.remove(book[name])
     else:
-        place = max(index for index, title in enumerate(titles) if title not in ("代码表", "_meta")) + 1
+        place = max(index for index, title in enumerate(titles) if title not in HIDDEN_TABS) + 1
     sheet = book.create_sheet(name, place)
     write(sheet, 1, 1, layout.rows)
     for span in layout.spans:

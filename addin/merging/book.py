@@ -19,10 +19,10 @@ from addin.cell_xml import Column, Kind
 from addin.errors import CannotRun
 from addin.merging.rows import ListSheet, RowFile
 from addin.tables import plain_text
+from templates.names import TAB_LIMIT
 
 TITLE_FONT, HEAD_FONT, BODY_FONT = "方正小标宋简体", "黑体", "仿宋_GB2312"
 HEAD_FILL, NOTE_COLOR, WARN_COLOR = "#DCE6F1", "#595959", "#C00000"
-TAB_LIMIT = 31
 FIXED_TABS = ("汇总说明", "各地汇总", "未报名单", "重复名单", "未并入的行", "问题清单")
 A4, A3 = 9, 8
 _FORBIDDEN_IN_TAB = re.compile(r"[:\\/?*\[\]]")

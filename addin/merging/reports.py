@@ -8,9 +8,9 @@ from addin.merging.book import Book, Head
 from addin.merging.extract import list_forms
 from addin.merging.gather import REJECTED_HEADS, Gathering
 from addin.merging.results import Duplicate, FileResult, Outcome
-from addin.merging.rows import ROW_LIMIT
 from addin.merging.units import Unit
 from templates.findings import Finding
+from templates.names import ROW_LIMIT
 
 SEVERITY_WORDS = {"error": "错误", "warning": "提醒"}
 _FIRST_ROW = 4

@@ -16,9 +16,9 @@ from xlsxwriter.worksheet import Worksheet
 
 from addin.cell_xml import LINE_HEIGHT, MOST_HEIGHT, Column, lines_needed, render_column
 from addin.errors import CannotRun
+from templates.names import ROW_LIMIT
 from templates.reading.grid import letters
 
-ROW_LIMIT = 1_048_576
 _SMALL = 1 << 19
 
 

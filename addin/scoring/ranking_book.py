@@ -9,6 +9,7 @@ from addin.scoring.ranking import NO_GROUP, OUT_WORDS, Applicant, Group, Ranking
 from addin.scoring.review import differences, is_reviewed
 from addin.tables import Column, ResultSheet, Table, Value, Words
 from formulas.scoring_messages import plain, two_decimals
+from templates.names import TAB_LIMIT
 
 # Both tables stand on one sheet and share its widths
 _WHO = (Column("单位", 30), Column("得分", 10, "money"), Column("自评得分", 10, "money"))
@@ -27,7 +28,6 @@ _REVIEWED = (
 )
 _QUOTAS = (Column("学校", 34), Column("推荐数", 10, "center"), Column("名额", 10, "center"), Column("核对", 34))
 _UNREAD = (Column("文件", 50), Column("原因", 80))
-_TAB = 31
 _FORBIDDEN = str.maketrans("", "", "[]:*?/\\'")
 
 
@@ -56,7 +56,7 @@ def _title(group: Group) -> str:
 
 def _tab(group: Group, taken: Sequence[tuple[str, ResultSheet]]) -> str:
     name = group.name if group.name != NO_GROUP else ""
-    base = f"{name}{group.title}".translate(_FORBIDDEN)[: _TAB - 4]
+    base = f"{name}{group.title}".translate(_FORBIDDEN)[: TAB_LIMIT - 4]
     used = {tab for tab, _ in taken}
     number = 1
     title = base

@@ -96,10 +96,11 @@ class DatedParameter:
     @property
     def whole(self) -> bool:
         """True where every value is a whole number."""
-        return all(number.denominator == 1 for value in self.values for number in _numbers(value.content))
+        return all(number.denominator == 1 for value in self.values for number in numbers_of(value.content))
 
 
-def _numbers(content: DatedContent) -> Iterator[Fraction]:
+def numbers_of(content: DatedContent) -> Iterator[Fraction]:
+    """Every number of a value: of a table or bands all that may result."""
     if isinstance(content, Fraction):
         yield content
     elif isinstance(content, Mapping):

@@ -29,6 +29,7 @@ from formulas.parameters.model import ParameterFile
 from templates.enterprise_size import size_constants
 from templates.fields import NAMED_CONSTANTS
 from templates.model import Form, Workbook
+from templates.names import GUIDE_TAB
 from templates.rendering import (
     card_sheet,
     guide_sheet,
@@ -40,7 +41,7 @@ from templates.rendering import (
     parameter_sheet,
     score_sheet,
 )
-from templates.rendering.drawing import GUIDE_TAB, Drawing
+from templates.rendering.drawing import Drawing
 from templates.rendering.errors import RenderError
 from templates.rendering.issue import Issue
 from templates.rendering.mending import APPLICATION, mend

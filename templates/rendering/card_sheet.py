@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from openpyxl.utils import get_column_letter
 
@@ -15,7 +16,7 @@ from templates.rendering.drawing import Drawing, cell_look, on_paper
 from templates.rendering.head_lines import draw_lines
 from templates.rendering.headings import broken
 from templates.rendering.marks import Marks
-from templates.rendering.measure import height, lines, units
+from templates.rendering.measure import units
 from templates.rendering.names import errors_name, filled_name, missing_name
 from templates.rendering.places import Places
 from templates.rendering.printing import protect, set_up
@@ -55,6 +56,7 @@ class _CardSheet:
         self.marks = Marks(self.sheet)
         self.places = self._places()
         self.audit = Audit(drawing, form, self.places)
+        self._across = partial(drawing.across, self.sheet, self.plan.widths)
 
     def _places(self) -> Places:
         plan = self.plan
@@ -96,11 +98,6 @@ class _CardSheet:
         if self.form.heads:
             self.sheet.freeze_panes = f"A{plan.first + self.form.heads}"
         protect(self.sheet)
-
-    def _across(self, row: int, look: Look, text: str, padding: float = 6.0) -> None:
-        box(self.sheet, row, 1, row, len(self.plan.widths), self.drawing.styles.array(look), text)
-        needed = lines(text, sum(self.plan.widths), look.size)
-        self.sheet.row_dimensions[row].height = height(needed, look.size, padding)
 
     def _top(self) -> None:
         plan, form = self.plan, self.form

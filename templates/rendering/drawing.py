@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from openpyxl import Workbook as Book
 from openpyxl.styles import Font
@@ -12,13 +12,12 @@ from openpyxl.worksheet.worksheet import Worksheet
 from formulas.parameters.model import ParameterFile
 from templates.fields import fill, list_tokens
 from templates.model import Field, Form, Workbook
+from templates.names import DETAIL_TAB, GUIDE_TAB, LIST_TAB, META_TAB, PARAMETER_TAB, SUMMARY_TAB
 from templates.rendering.issue import Issue
+from templates.rendering.measure import height, lines
 from templates.rendering.names import Names, tabs
 from templates.rendering.places import Places, list_name
-from templates.rendering.styles import COMPUTED_FILL, GIVEN_FILL, INPUT_FILL, SCREEN_FONT, Look, Styles
-
-GUIDE_TAB, PARAMETER_TAB, LIST_TAB, META_TAB = "填报说明", "政策参数", "代码表", "_meta"
-SUMMARY_TAB, DETAIL_TAB = "汇总", "分单位明细"  # of ledgers
+from templates.rendering.styles import COMPUTED_FILL, GIVEN_FILL, INPUT_FILL, SCREEN_FONT, Look, Styles, box
 
 
 class Drawing:
@@ -55,6 +54,13 @@ class Drawing:
         sheet.sheet_view.showGridLines = False
         sheet.sheet_view.zoomScale = 100
         return sheet
+
+    def across(
+        self, sheet: Worksheet, widths: Sequence[float], row: int, look: Look, text: str, padding: float = 6.0
+    ) -> None:
+        """One text over columns of these widths, the row as high as it needs."""
+        box(sheet, row, 1, row, len(widths), self.styles.array(look), text)
+        sheet.row_dimensions[row].height = height(lines(text, sum(widths), look.size), look.size, padding)
 
     def list_range(self, name: str) -> str:
         """The defined name of a code list, which the workbook holds from now on."""

@@ -10,7 +10,8 @@ from openpyxl.worksheet.pagebreak import Break
 
 from templates.fields import Multi
 from templates.model import Form, ListForm, ScoreSheetForm
-from templates.rendering.drawing import GUIDE_TAB, PARAMETER_TAB, Drawing
+from templates.names import GUIDE_TAB, PARAMETER_TAB
+from templates.rendering.drawing import Drawing
 from templates.rendering.marks import COLOURS, Marks
 from templates.rendering.measure import height, lines, page_points, units
 from templates.rendering.names import errors_name, filled_name, missing_name, range_text

@@ -5,7 +5,8 @@ from __future__ import annotations
 from openpyxl.utils import get_column_letter
 
 from templates.lists import load_list
-from templates.rendering.drawing import LIST_TAB, Drawing
+from templates.names import LIST_TAB
+from templates.rendering.drawing import Drawing
 from templates.rendering.places import list_name
 from templates.rendering.printing import protect
 from templates.rendering.styles import HELPER, HELPER_HEAD, put, put_text

@@ -20,8 +20,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 from formulas.subsidies import rules
 from formulas.subsidy import Subsidy
 from templates.model import Form, ListForm
-from templates.names import field_name, ledger_code
-from templates.rendering.drawing import DETAIL_TAB, SUMMARY_TAB, Drawing
+from templates.names import DETAIL_TAB, SUMMARY_TAB, field_name, ledger_code
+from templates.rendering.drawing import Drawing
 from templates.rendering.measure import height, lines
 from templates.rendering.names import range_text
 from templates.rendering.printing import protect, set_up

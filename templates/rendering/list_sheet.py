@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from openpyxl.cell.cell import Cell
 from openpyxl.styles.cell_style import StyleArray
@@ -35,7 +36,6 @@ from templates.rendering.styles import (
     HEAD,
     NOTE,
     TITLE,
-    Look,
     box,
     put,
     put_text,
@@ -60,6 +60,7 @@ class _ListSheet:
         self.marks = Marks(self.sheet)
         self.places = self._places()
         self.audit = Audit(drawing, form, self.places)
+        self._across = partial(drawing.across, self.sheet, self.plan.widths[: self.plan.printed])
 
     def _places(self) -> Places:
         places = Places(self.form.code, self.sheet.title, self.drawing.list_range)
@@ -98,12 +99,6 @@ class _ListSheet:
     def _widths(self) -> None:
         for column, width in enumerate(self.plan.widths, start=1):
             self.sheet.column_dimensions[get_column_letter(column)].width = width
-
-    def _across(self, row: int, look: Look, text: str, padding: float = 6.0) -> None:
-        """One text over the whole printed width, the row as high as it needs."""
-        width = sum(self.plan.widths[: self.plan.printed])
-        box(self.sheet, row, 1, row, self.plan.printed, self.drawing.styles.array(look), text)
-        self.sheet.row_dimensions[row].height = height(lines(text, width, look.size), look.size, padding)
 
     def _top(self) -> None:
         plan, form = self.plan, self.form

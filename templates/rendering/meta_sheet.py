@@ -12,7 +12,8 @@ from collections.abc import Iterable
 
 from templates.fields.choices import Listed
 from templates.model import Field, Form, ListForm, ScoreSheetForm, Workbook
-from templates.rendering.drawing import META_TAB, Drawing
+from templates.names import META_TAB
+from templates.rendering.drawing import Drawing
 from templates.rendering.names import missing_name
 from templates.rendering.printing import protect
 from templates.rendering.styles import HELPER, put, put_text

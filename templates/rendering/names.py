@@ -10,9 +10,9 @@ from openpyxl.utils import get_column_letter
 from openpyxl.workbook.defined_name import DefinedName
 
 from templates.model import Form
+from templates.names import TAB_LIMIT
 from templates.rendering.errors import RenderError
 
-TAB_LIMIT = 31
 _TAB_FORBIDDEN = re.compile(r"[:\\/?*\[\]]")
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_.]{0,254}")
 _LIKE_AN_ADDRESS = re.compile(r"[A-Za-z]{1,3}\d+|[Rr]\d*|[Cc]\d*|[Rr]\d*[Cc]\d*")

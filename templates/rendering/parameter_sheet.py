@@ -16,9 +16,9 @@ from formulas.parameters.model import BandTable, DatedContent, DatedParameter, D
 from formulas.subsidies import rules
 from formulas.subsidy import Subsidy
 from templates.local_parameters import LocalTable
-from templates.names import parameter_name, window_name
+from templates.names import PARAMETER_TAB, parameter_name, window_name
 from templates.rendering import local_table
-from templates.rendering.drawing import PARAMETER_TAB, Drawing
+from templates.rendering.drawing import Drawing
 from templates.rendering.measure import height, lines
 from templates.rendering.printing import protect, set_up
 from templates.rendering.styles import (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 
 from openpyxl.comments import Comment
 from openpyxl.styles.cell_style import StyleArray
@@ -74,6 +75,7 @@ class _ScoreSheet:
         self.marks = Marks(self.sheet)
         self.places = self._places()
         self.audit = Audit(drawing, form, self.places)
+        self._across = partial(drawing.across, self.sheet, self.plan.widths[: self.plan.printed])
         self.choice_cells = self._choice_cells()
         self.states = self._states()
         header = self._header_places()
@@ -170,11 +172,6 @@ class _ScoreSheet:
         return self.drawing.list_range(inline_list(*options, title=self.rubric.title).name)
 
     # --- above the table -----------------------------------------------------------------------------------------
-
-    def _across(self, row: int, look: Look, text: str, padding: float = 6.0) -> None:
-        width = sum(self.plan.widths[: self.plan.printed])
-        box(self.sheet, row, 1, row, self.plan.printed, self.drawing.styles.array(look), text)
-        self.sheet.row_dimensions[row].height = height(lines(text, width, look.size), look.size, padding)
 
     def _top(self) -> None:
         plan, form = self.plan, self.form

@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook as Book
 
+from templates.names import META_TAB
 from templates.registry import workbooks
 from templates.rendering import render, write
-from templates.rendering.drawing import META_TAB
 from tests.oracles.portability import offences
 from tests.oracles.schema import validation_errors
 
