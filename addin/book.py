@@ -75,10 +75,6 @@ class BookData:
         """All sheets but those that commands wrote."""
         return [sheet for sheet in self._source.sheets if not self._generated(sheet.name)]
 
-    @property
-    def all_sheets(self) -> Sequence[SheetInfo]:
-        return self._source.sheets
-
     def has_sheet(self, name: str) -> bool:
         return any(sheet.name == name for sheet in self._source.sheets)
 

@@ -10,7 +10,6 @@ from addin.splicing import splice
 from addin.tables import MARK
 from formulas.explanation import citations, explain
 from formulas.subsidy import INVALID, WINDOW, Award
-from templates.reading import Received
 
 SHEET = "补贴核算"
 HEADINGS = ("台账", "行", "单位或姓名", "金额（元）", "是否符合", "核算过程", "依据", "表内金额（元）", "备注")
@@ -28,7 +27,7 @@ _TOTAL_MONEY = Look("黑体", 11, fill="FFF2F2F2", align="right", number_format=
 _HEADS = 4
 
 
-def with_results(content: bytes, received: Received, ledgers: Sequence[Ledger]) -> bytes:
+def with_results(content: bytes, ledgers: Sequence[Ledger]) -> bytes:
     """A copy of the workbook with the sheet; an older 补贴核算 is replaced."""
     return splice(content, result_sheet(ledgers))
 

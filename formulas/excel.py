@@ -14,7 +14,6 @@ from typing import Any, Protocol
 
 from formulas import expressions as ex
 
-END_OF_BANDS = "9.99E+307"  # the upper bound of a band that has none
 _LAST_DAY = 2958465  # 9999-12-31
 _CENT_PLACES = 8  # noise is cut here before an amount is rounded to the cent
 

@@ -18,7 +18,6 @@ from formulas.scoring_messages import Finding, item_error, item_warning
 
 NOT_INVOLVED = "不涉及"
 NOT_APPLICABLE = "不适用"
-NOT_PRINTED = "无对应档位"
 State = Literal["blank", "invalid", "inapplicable", "waiting", "settled"]
 
 

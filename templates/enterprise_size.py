@@ -1,4 +1,4 @@
-"""企业规模 suggested from industry, staff, revenue and assets, in Python and as an Excel formula.
+"""企业规模 suggested from industry, staff, revenue and assets, as an Excel formula.
 
 The table (`enterprise_size.toml`) is a national statistical standard outside the policy texts. A class needs all the
 lower bounds of its industry; who misses one drops a class, so the class is the lowest that any indicator gives.
@@ -11,7 +11,6 @@ import functools
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 from pathlib import Path
 from typing import Any, Literal
 
@@ -27,20 +26,6 @@ CHOOSE_PART, CLEAR_PART, CHOOSE_INDUSTRY, SUPPLY = "请选细分行业", "请清
 
 class SizeTableError(ValueError):
     """The table of the standard is damaged; the message names the entry."""
-
-
-@dataclass(frozen=True, slots=True)
-class Suggestion:
-    """A size class, or a note saying why there is none."""
-
-    size: str = ""  # 大型, 中型, 小型, 微型
-    note: str = ""
-    standard: str = ""  # the industry of the standard that was applied
-
-    @property
-    def text(self) -> str:
-        """What the workbook's formula shows."""
-        return self.size or self.note
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,43 +53,10 @@ class SizeTable:
         return tuple(dict.fromkeys(industry for industry, part in (*self.standards, *self.outside) if part))
 
 
-def suggest_size(
-    industry: str,
-    staff: Decimal | int | None,
-    revenue: Decimal | int | None,
-    assets: Decimal | int | None,
-    part: str = "",
-) -> Suggestion:
-    """The size class of an enterprise; staff in persons, revenue and assets in 万元.
-
-    >>> suggest_size("制造业", 300, 1999, None).text, suggest_size("批发和零售业", 20, 5000, None).text
-    ('小型', '请选细分行业')
-    """
-    table = size_table()
-    if not industry:
-        return Suggestion()
-    if why := table.outside.get((industry, part)):
-        return Suggestion(note=why)
-    standard = table.standards.get((industry, part))
-    if standard is None:
-        note = CHOOSE_PART if industry in table.split else CLEAR_PART if part else CHOOSE_INDUSTRY
-        return Suggestion(note=note)
-    values: dict[Indicator, Decimal | int | None] = {"staff": staff, "revenue": revenue, "assets": assets}
-    reached, missing = [], []
-    for indicator, bounds in standard.bounds.items():
-        value = values[indicator]
-        if value is None or value < 0:
-            missing.append(table.labels[indicator])
-        else:
-            reached.append(sum(value >= bound for bound in bounds))
-    if missing:
-        return Suggestion(note=SUPPLY + "、".join(missing), standard=standard.name)
-    return Suggestion(table.classes[_CLASSES - 1 - min(reached)], standard=standard.name)
-
-
 def size_formula(industry: str, staff: str, revenue: str, assets: str, part: str) -> str:
-    """The Excel expression that shows `Suggestion.text`; it relies on the defined names of `size_constants`.
+    """The Excel expression that shows the class, or a note saying why there is none.
 
+    It relies on the defined names of `size_constants`.
     The five cells may be addresses or the tokens of a form's declaration, such as `{staff}`.
     """
     key = f'{industry}&"/"&{part}'

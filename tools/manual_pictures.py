@@ -73,7 +73,7 @@ def computed(folder: Path) -> Book:
     calculated = folder / "calculated"
     soffice("xlsx", [path], calculated, folder / "profile")
     received = read_workbook(calculated / path.name)
-    content = with_results((calculated / path.name).read_bytes(), received, compute(received))
+    content = with_results((calculated / path.name).read_bytes(), compute(received))
     return openpyxl.load_workbook(io.BytesIO(content))
 
 

@@ -116,7 +116,7 @@ def compute(file: Path, out: Path, override: Path | None, history: Path | None, 
     if not ledgers:
         raise CannotRun(f"{file.name} 里没有填写过的补贴台账或评价表，没有可以核算的内容。")
     out.parent.mkdir(parents=True, exist_ok=True)
-    out.write_bytes(with_results(content, received, ledgers))
+    out.write_bytes(with_results(content, ledgers))
     rows = [
         (
             each.rule.title,

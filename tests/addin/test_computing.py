@@ -129,8 +129,7 @@ def original() -> bytes:
 
 @pytest.fixture(scope="module")
 def copy(original: bytes) -> bytes:
-    received = read(original)
-    return with_results(original, received, compute(received))
+    return with_results(original, compute(read(original)))
 
 
 def parts(content: bytes) -> dict[str, bytes]:
@@ -181,8 +180,7 @@ def test_the_forms_read_from_the_copy_are_those_of_the_original(original: bytes,
 
 
 def test_computing_again_replaces_the_sheet(copy: bytes) -> None:
-    received = read(copy)
-    again = with_results(copy, received, compute(received))
+    again = with_results(copy, compute(read(copy)))
     assert parts(again).keys() == parts(copy).keys()
     book = openpyxl.load_workbook(io.BytesIO(again))
     assert book.sheetnames.count(SHEET) == 1
@@ -232,7 +230,6 @@ def test_a_sheet_joins_a_workbook_of_another_program() -> None:
 def test_the_copy_is_a_valid_file(tmp_path: Path, assert_valid_files: Callable[[Iterable[Path]], None]) -> None:
     """Spliced into a file as we build it; the ledgers above were saved by openpyxl, whose fonts the schema refuses."""
     content = file_bytes(workbooks()["ledgers-labour-awards"], rows=2)
-    received = read(ledger([course(24)]))
     path = tmp_path / "核算.xlsx"
-    path.write_bytes(with_results(content, received, compute(received)))
+    path.write_bytes(with_results(content, compute(read(ledger([course(24)])))))
     assert_valid_files([path])

@@ -42,7 +42,7 @@ def _merged() -> bytes:
 def _computed() -> bytes:
     content = ledger([course(40), course(24), course(23, OTHER), course(40, OTHER, occupation_class="A类")])
     received = read_workbook(Path("台账.xlsx"), content=content)
-    return with_results(content, received, compute(received))
+    return with_results(content, compute(received))
 
 
 def _scored() -> bytes:
