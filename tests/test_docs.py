@@ -1,7 +1,12 @@
-"""What the documents say exists, exists: paths in backticks, and the commands of the command line."""
+"""What the documents say exists, exists: paths in backticks, commands of the command line, modules of a package.
+
+The docstring of a package lists all its modules as `name.py` or `name/`; those in `UNLISTED` do not, because one file
+is like another there (forms, rules, commands) or the outline is enough. What any of them names is there.
+"""
 
 from __future__ import annotations
 
+import ast
 import importlib
 import re
 from pathlib import Path
@@ -15,6 +20,35 @@ ROOT = Path(__file__).resolve().parents[1]
 DOCUMENTS = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
 _PATH = re.compile(r"`((?:formulas|templates|addin|tests|docs|benchmarks|tools)/[\w./-]*)`")
 _INVENTED = ("hire_veterans", "job_fairs", "/x.", "D31")  # the guide's own examples
+PACKAGES = [path for name in ("formulas", "templates", "addin") for path in sorted((ROOT / name).rglob("__init__.py"))]
+UNLISTED = {
+    *("formulas", "templates", "addin"),
+    *("formulas/subsidies", "formulas/parameters", "templates/forms", "templates/workbooks", "templates/lists"),
+    "addin/commands",
+}
+_MODULE = re.compile(r"(?<![\w/.])([a-z_]\w*)(?:\.py\b|/(?!\w))")  # of this package: a path through another is none
+_LISTED = re.compile(r"(?m)^    (\w+/?(?:, \w+/?)*)(?: {2,}|$)")  # at the head of an indented line: `model   what …`
+
+
+def docstring(package: Path) -> str:
+    return ast.get_docstring(ast.parse(package.read_text("utf-8"))) or ""
+
+
+def modules(folder: Path) -> set[str]:
+    """The modules and packages of a folder."""
+    parts = (path.stem for path in folder.iterdir() if path.suffix == ".py" or (path / "__init__.py").exists())
+    return set(parts) - {"__init__"}
+
+
+@pytest.mark.parametrize("package", PACKAGES, ids=lambda path: path.parent.relative_to(ROOT).as_posix())
+def test_a_package_names_the_modules_it_has(package: Path) -> None:
+    folder, text = package.parent, docstring(package)
+    listed = set(re.findall(r"`(\w+)`", text)) | set(_MODULE.findall(text))
+    if folder.relative_to(ROOT).as_posix() not in UNLISTED:
+        assert modules(folder) - listed == set()
+    heads = {name.strip(" /") for names in _LISTED.findall(text) for name in names.split(",")}
+    named = heads | set(_MODULE.findall(text))
+    assert {name for name in named if not (folder / name).is_dir() and not (folder / f"{name}.py").exists()} == set()
 
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)

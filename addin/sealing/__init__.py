@@ -5,8 +5,9 @@
     changed_data(content, received)   what was typed after sealing, for a merge, which checks and computes by itself
 
     contents.py   what a workbook holds, cell by cell: the record     formulas.py  its formulas, copies told as one
-    editing.py    changes inside the file, part by part               naming.py    the name of the frozen copy
-    sealing.py    seal                                                 verifying.py verify
+    package.py    a file's parts, to read and to change                editing.py   what is locked, hidden, written
+    sealing.py    seal                                                 checking.py  what stands in its way
+    verifying.py  verify                                               naming.py    the name of the frozen copy
     words.py      the words of all this
 
 The digest shows that something was changed by accident or carelessness, and what. It is no signature: who knows the

@@ -1,5 +1,6 @@
 """Field types: one declaration is at once the reader's repair, the check on return, and what Excel enforces.
 
+    base.py         FieldType, and what all of them share
     numbers.py      Int, Dec, Yuan, Wan, Pct, Year
     dates.py        Date, Month
     series.py       Series (several numbers in one cell)

@@ -3,16 +3,32 @@
     render(workbook)              an openpyxl workbook
     write(workbook, path)         the finished file: the same bytes for the same declaration
 
-One module for each kind of sheet (`list_sheet`, `card_sheet`, `guide_sheet` 填报说明, `parameter_sheet` 政策参数,
-`ledger_summary` 汇总, `hidden_lists`, `meta_sheet`), joined in `SHEETS` by the form's `kind`; what they share:
+One module for each kind of sheet, joined in `SHEETS` by the form's `kind`:
 
-    drawing      the workbook being drawn        places       where fields stand, formulas with addresses
-    styles       looks, registered once          names        defined names, sheet titles
-    measure      widths and heights of words     columns, lines, list_layout   the layout of a table
-    audit        what is missing or wrong, as formulas; helpers and checklist put them beside the form
-    validations  prompts and refusals            marks        conditional formats
-    known_names  refuses names that do not exist
-    printing     page set-up, protection         mending      what openpyxl writes amiss
+    list_sheet.py, card_sheet.py      a list, a card;  list_layout.py, card_layout.py  where everything on them stands
+    score_sheet.py                    the sheet of a rubric;  score_self_evaluation.py  the 自评表 beside it
+    guide_sheet.py 填报说明,  parameter_sheet.py 政策参数 with local_table.py 当地参数,  ledger_summary.py 汇总,
+    hidden_lists.py the code lists,  meta_sheet.py what a program knows the workbook by
+
+The parts of a score sheet:
+
+    score_plan.py     where everything stands          score_body.py     the items, printed and to fill in
+    score_inputs.py   cells as formulas read them      score_helpers.py  what each is worth, in hidden columns
+    score_totals.py   the sums;  score_summary.py  the foot with them
+    score_hints.py    words beside an item             score_guards.py   validations
+
+What all of them share:
+
+    drawing.py      the workbook being drawn;  issue.py  one reporting unit's copy;  errors.py  the exception
+    places.py       where fields stand, formulas with addresses;  names.py  defined names, sheet titles
+    styles.py       looks, registered once;  measure.py  widths and heights of words
+    columns.py, headings.py, rows.py    widths, broken headings, rows that grow with their text
+    lines.py, head_lines.py    the fields above and below a table: where they stand, and drawn
+    audit.py        what is missing or wrong, as formulas;  wording.py  a check's message as one
+    helpers.py, checklist.py    both beside the form: of its rows, of its single fields
+    validations.py  prompts and refusals;  marks.py  conditional formats
+    known_names.py  refuses names that do not exist
+    printing.py     page set-up, protection;  mending.py  what openpyxl writes amiss
 """
 
 from __future__ import annotations
