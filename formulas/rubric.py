@@ -158,8 +158,11 @@ class Section(Part):
 
     @property
     def name(self) -> str:
-        """The heading without its bracketed points; the number where the heading is lost."""
-        return re.sub(r"（[^（）]*分）$", "", self.label) or self.no
+        """The heading without its bracketed points: the key of the section in every answer of the command line.
+
+        Where the source lost the heading, the words say so; they name the item, since a bare 7 says nothing.
+        """
+        return re.sub(r"（[^（）]*分）$", "", self.label) or f"第{self.no.removeprefix('第')}项（原文无标题）"
 
 
 class HeaderField(Part):

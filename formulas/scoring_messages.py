@@ -54,12 +54,21 @@ class Finding:
         return {"code": self.code, "item": self.where, "severity": self.severity, "message": self.message}
 
 
+def named(no: str) -> str:
+    """An item as a sentence names it; a number that is itself a 第十三条 gets no second 第.
+
+    >>> named("1.1①"), named("第十三条")
+    ('第 1.1① 项', '第十三条')
+    """
+    return no if no.startswith("第") else f"第 {no} 项"
+
+
 def item_error(code: str, no: str, part: str = "", **facts: object) -> Finding:
-    return _finding(code, ERRORS, "error", no, f"第 {no} 项{f'“{part}”' if part else ''}", facts)
+    return _finding(code, ERRORS, "error", no, f"{named(no)}{f'“{part}”' if part else ''}", facts)
 
 
 def item_warning(code: str, no: str, **facts: object) -> Finding:
-    return _finding(code, WARNINGS, "warning", no, f"第 {no} 项", facts)
+    return _finding(code, WARNINGS, "warning", no, named(no), facts)
 
 
 def header_error(code: str, name: str, **facts: object) -> Finding:

@@ -276,13 +276,6 @@ def section_label(rubric: Rubric, each: ItemCells) -> str:
     return _parted(each.section.label)
 
 
-def section_title(section: Section) -> str:
-    """The heading of a section in a summary; where the print lost it, the headings below it stand for it."""
-    if section.label or not section.groups:
-        return section.name
-    return f"{section.no}（源文本缺标题：{'、'.join(group.label for group in section.groups)}）"
-
-
 def group_label(rubric: Rubric, each: ItemCells) -> str:
     """What stands in the second column: a 二级指标; in the credit table the category."""
     if style_of(rubric) == "bands" and each.item.bands:

@@ -20,6 +20,7 @@ from formulas.rubric_checks import full_marks
 from formulas.rubrics import rubric as load_rubric
 from formulas.scoring import score
 from formulas.scoring_answers import blank, number, whole
+from formulas.scoring_messages import named
 from formulas.scoring_result import ScoreResult
 from templates.findings import Finding
 from templates.model import ScoreSheetForm
@@ -244,7 +245,7 @@ def findings_of(data: FormData) -> list[Finding]:
             findings.append(_finding(data, each, cell, found.code, severity, found.message))
     for no in result.missing:
         if each := by_number.get(no):
-            words = f"第 {no} 项未填。请填写；本表填完才有结论。"
+            words = f"{named(no)}未填。请填写；本表填完才有结论。"
             findings.append(_finding(data, each, _place(each, data), MISSING, "error", words))
     for each in by_number.values():
         findings += _own(data, each)
@@ -272,23 +273,23 @@ def _own(data: FormData, each: ItemCells) -> list[Finding]:
     values = {cell.key: data.named.get(cell.key) for cell in each.cells}
     filled = [cell for cell in each.cells if (at := values[cell.key]) is not None and at.value is not None]
     if each.word and each.word in filled and len(filled) > 1:
-        words = f"第 {each.item.no} 项：数据和“{values[each.word.key].value}”只能填一种。请清除其中一种。"  # type: ignore[union-attr]
+        words = f"{named(each.item.no)}：数据和“{values[each.word.key].value}”只能填一种。请清除其中一种。"  # type: ignore[union-attr]
         found.append(_finding(data, each, values[each.word.key], BOTH, "error", words))
     for cell in filled:
         at = values[cell.key]
         assert at is not None
         odd = isinstance(at.value, str) and at.value not in cell.options
         if cell.kind == "words" and odd and "".join(str(at.value).split()) in cell.options:
-            words = f"第 {each.item.no} 项：“{at.value}”多了空格。请从下拉列表中重选。"
+            words = f"{named(each.item.no)}：“{at.value}”多了空格。请从下拉列表中重选。"
             found.append(_finding(data, each, at, SPELLING, "error", words))
         if cell is each.word and not isinstance(at.value, str):
-            words = f"第 {each.item.no} 项：“或直接选择”一格填的是“{at.value}”。请从下拉列表中选择，数据填在上面各格。"
+            words = f"{named(each.item.no)}：“或直接选择”一格填的是“{at.value}”。请从下拉列表中选择，数据填在上面各格。"
             found.append(_finding(data, each, at, SPELLING, "error", words))
     review = data.named.get(f"{each.key}.review")
     if review is not None and review.value is not None and each.item.scored:
         points, most = number(_plain(review.value)), Fraction(each.item.points or 0)
         if points is None or not 0 <= points <= most:
-            words = f"第 {each.item.no} 项：复评填的是“{review.value}”，应填0至{most}之间的数字。请改正。"
+            words = f"{named(each.item.no)}：复评填的是“{review.value}”，应填0至{most}之间的数字。请改正。"
             found.append(_finding(data, each, review, REVIEW_RANGE, "error", words))
     return found
 

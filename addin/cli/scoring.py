@@ -14,7 +14,7 @@ from addin.cli.app import EXIT_DONE, EXIT_FINDINGS, ChineseCommand
 from addin.cli.output import print_json, print_table, progress
 from addin.cli.rules import read_json
 from addin.errors import CannotRun
-from addin.result_place import check_result_name
+from addin.result_place import check_result_place, mark_of
 from formulas.rubric import Rubric
 from formulas.rubric_public import describe
 from formulas.rubrics import all_rubrics, codes, rubric
@@ -154,10 +154,9 @@ def _show_counted(standard: Rubric, found: list[Applicant], counted: Mapping[str
 
 
 def _show(result: ScoreResult) -> None:
-    from templates.score_layout import section_title
 
     standard = result.rubric
-    points = [(section_title(each), result.sections[each.name]) for each in standard.sections]
+    points = [(each.name, result.sections[each.name]) for each in standard.sections]
     sections = [(title, value if isinstance(value, str) else two_decimals(value)) for title, value in points]
     print_table(["部分", "得分" if standard.total is not None else "结果"], sections, title=standard.title)
     if result.lost:
@@ -188,13 +187,13 @@ def rank(folder: Path, out: Path, as_json: bool) -> int:
     from addin.scoring.ranking import rank_folder
     from addin.scoring.ranking_book import ranking_bytes
 
-    check_result_name(out)
+    check_result_place(out, "rank", folder)
     ranking = rank_folder(folder, out, lambda parcels: progress(parcels, "排名"))
     if not ranking.groups:
         reasons = "；".join(f"{name}：{reason}" for name, reason in ranking.unread[:5])
         raise CannotRun(f"{folder} 里没有可以排名的评价表。{reasons}")
     out.parent.mkdir(parents=True, exist_ok=True)
-    out.write_bytes(ranking_bytes(ranking))
+    out.write_bytes(ranking_bytes(ranking, mark_of("rank", folder)))
     if as_json:
         print_json(ranking.as_json())
         return EXIT_FINDINGS if ranking.unread else EXIT_DONE

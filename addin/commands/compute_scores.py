@@ -17,7 +17,6 @@ from addin.sealing.naming import PART_LIMIT, without_forbidden
 from addin.tables import Column, Link, Table, Value, Words
 from formulas.rubric import Item, Section
 from formulas.scoring_messages import two_decimals
-from templates.score_layout import section_title
 from templates.score_reading import is_score_sheet
 
 # All tables stand below each other on one sheet, so they share its columns' widths
@@ -138,12 +137,12 @@ def _compared(sheet: SheetScore, earlier: Sequence[SheetScore]) -> list[Words | 
 def _sections(sheet: SheetScore) -> Table:
     rubric, points = sheet.result.rubric, sheet.result.sections
     if rubric.total is None:
-        return Table(_LISTED, [[each.no, section_title(each), f"{points[each.name]}"] for each in rubric.sections])
+        return Table(_LISTED, [[each.no, each.name, f"{points[each.name]}"] for each in rubric.sections])
     rows: list[list[Value]] = []
     for section in rubric.sections:
         value = points[section.name]
         shown = value if isinstance(value, str) else two_decimals(value)
-        rows.append([section.no, section_title(section), shown, _bar(sheet, section)])
+        rows.append([section.no, section.name, shown, _bar(sheet, section)])
     return Table(_SECTIONS, rows)
 
 

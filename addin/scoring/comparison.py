@@ -9,7 +9,6 @@ from fractions import Fraction
 from addin.scoring.sheets import SheetScore
 from formulas.scoring_messages import plain
 from formulas.scoring_result import ScoreResult
-from templates.score_layout import section_title
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +35,7 @@ def totals(now: ScoreResult, before: ScoreResult) -> list[Change]:
         found.append(Change("", "总分", plain(before.total), plain(now.total), now.total - before.total))
     for section in now.rubric.sections:
         points = before.sections.get(section.name, "")
-        found.append(_line("", section_title(section), points, now.sections[section.name]))
+        found.append(_line("", section.name, points, now.sections[section.name]))
     return found
 
 

@@ -14,13 +14,13 @@ from typing import Any
 
 import xlsxwriter
 
+from addin.result_place import MARK
 from addin.scoring.advice import advice
 from addin.scoring.comparison import Change, counterpart, items, totals
 from addin.scoring.review import differences, is_reviewed, reviewed_total
 from addin.scoring.sheets import SheetScore
 from addin.tables import plain_text
 from formulas.scoring_messages import plain, two_decimals
-from templates.score_layout import section_title
 
 SHEET = "评分结果"
 _WIDTHS = (12, 46, 10, 10, 12, 46, 14)
@@ -62,6 +62,7 @@ def results_bytes(sheets: Sequence[SheetScore], *, earlier: Sequence[SheetScore]
         "default_format_properties": {"font_name": "宋体", "font_size": 11},  # Excel measures columns in its digits
     }
     book = xlsxwriter.Workbook(buffer, options)
+    book.set_custom_property(MARK, "compute")
     looks = {name: book.add_format(properties) for name, properties in _LOOKS.items()}
     for number, sheet in enumerate(sheets, start=1):
         name = SHEET if len(sheets) == 1 else f"{SHEET}{number}"
@@ -202,7 +203,7 @@ class _Page:
         rubric = self.result.rubric
         if rubric.total is None:
             self._heading("各部分情况")
-            listed = [(each.no, section_title(each), self.result.sections[each.name]) for each in rubric.sections]
+            listed = [(each.no, each.name, self.result.sections[each.name]) for each in rubric.sections]
             self._table(("部分", "名称", "结果"), listed, ("center", "text", "text"))
             self._counts_chart()
             return
@@ -214,7 +215,7 @@ class _Page:
             points = 0.0 if isinstance(value, str) else float(value)
             full = section.points or section.cap
             share = points / section.points if section.points else ""
-            rows.append((section.no, section_title(section), "" if full is None else full, points, share))
+            rows.append((section.no, section.name, "" if full is None else full, points, share))
         heads = ("部分", "名称", "满分\n（上限）", "得分", "得分率")
         self._table(heads, rows, ("center", "text", "center", "number", "percent"))
         counted = [place for place, section in enumerate(rubric.sections) if section.points]

@@ -24,7 +24,7 @@ from templates.rendering.styles import (
     box,
     put,
 )
-from templates.score_layout import Role, section_title
+from templates.score_layout import Role
 from templates.score_sheet import REVIEWED, STATUS, TOTAL, section_key
 
 LABEL = Look(HEAD_FONT, 11.0, horizontal="center", border="thin", fill=BEYOND_FILL, line=BEYOND_LINE)
@@ -74,7 +74,7 @@ class Summary:
             full = f"满分{section.points}分" if section.points else f"上限{section.cap}分" if section.cap else ""
             formula = self.totals.section(section)
             row = first + place
-            self._row(row, section_title(section), f"={formula}", full)
+            self._row(row, section.name, f"={formula}", full)
             self._name(section_key(place + 1), self.column, row)
             if self.scored:
                 self._reviewed(row, f"={self.totals.section(section, 'R')}")

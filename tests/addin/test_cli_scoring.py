@@ -224,11 +224,19 @@ def test_the_folder_and_the_number_go_together(jiuye: CommandLine, enterprises: 
     assert "不要写" in jiuye.refused("score", "hr-brand", "--input", path, *few)
 
 
-def test_a_section_whose_heading_is_lost_is_told_by_its_groups(jiuye: CommandLine, tmp_path: Path) -> None:
+LOST = "第7项（原文无标题）"  # L1528–1530 print no heading for 7
+
+
+def test_a_section_whose_heading_is_lost_has_one_name_everywhere(jiuye: CommandLine, tmp_path: Path) -> None:
     source = tmp_path / "答卷.json"
     source.write_text('{"1.1①": "是"}', encoding="utf-8")
     _, out, _ = jiuye("score", "harmonious-enterprise", "--input", source)
-    assert "7（源文本缺标题：7.1 集体协商、7.2 集体合同）" in out
+    assert LOST in out and "源文本" not in out
+    scored = jiuye.answer("score", "harmonious-enterprise", "--input", source)["sections"]
+    [standard] = jiuye.answer("rubrics", "harmonious-enterprise")["rubrics"]
+    named = {each["no"]: each["name"] for each in standard["sections"]}
+    assert list(scored) == list(named.values()) == list(standard["sheet"]["sections"])
+    assert named["7"] == LOST
 
 
 def test_a_bonus_that_counts_once_is_asked_for_in_words(jiuye: CommandLine) -> None:

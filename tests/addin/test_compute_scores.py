@@ -45,7 +45,7 @@ def test_a_finished_sheet_says_what_would_earn_the_points_and_gives_a_file(tmp_p
     [section] = [row for row in said if row[:1] == ["12"]]
     assert section[1:] == ["12 职工综合满意度", "5.00", "██████████░░░░░░░░░░ 50.00%"]
     [seventh] = [row for row in said if row[:1] == ["7"]]
-    assert seventh[1] == "7（源文本缺标题：7.1 集体协商、7.2 集体合同）"
+    assert seventh[1] == "第7项（原文无标题）"
     [file] = result.files
     assert file.name.startswith("平顶山样例公司-评分结果-") and file.opening == "save"
     assert openpyxl.load_workbook(io.BytesIO(file.content)).sheetnames == ["评分结果"]

@@ -219,3 +219,11 @@ def test_a_sheet_in_order_has_nothing_but_what_is_still_open(tmp_path: Path) -> 
     values |= {"i076.numerator": 184, "i076.denominator": 200, "i077": "无"}
     data = received(tmp_path, "harmony-enterprise-evaluation", "harmony-enterprise", values)
     assert [(each.rule, each.field) for each in findings_of(data)] == [("ITEM_MISSING", "i078")]
+
+
+def test_a_number_that_begins_with_第_gets_no_second_one(tmp_path: Path) -> None:
+    """平政办〔2017〕59号 numbers by articles: 第十三条, 第十四条（七）."""
+    data = received(tmp_path, "return-demonstration", "return-park", {"i001": "符合"})
+    messages = [each.message for each in findings_of(data)]
+    assert any("】第十三条未填。" in each for each in messages)
+    assert not any("第 第" in each for each in messages)
