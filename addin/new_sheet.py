@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from xml.sax.saxutils import quoteattr
 
 from addin.cell_xml import LINE_HEIGHT, MOST_HEIGHT, Column, lines_needed, render_column
+from addin.result_place import comment
 from templates.reading.grid import letters
 
 
@@ -104,7 +105,7 @@ def sheet_xml(sheet: NewSheet, numbers: dict[Look, int], namespace: str) -> str:
     merged = "".join(f'<mergeCell ref="{each}"/>' for each in sheet.merged)
     return "".join(
         (
-            '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n',
+            f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n{comment("compute")}',
             f'<worksheet xmlns="{namespace}"><sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>',
             f'<sheetViews><sheetView showGridLines="0" workbookViewId="0">{pane}</sheetView></sheetViews>',
             f'<sheetFormatPr defaultRowHeight="15"/><cols>{columns}</cols><sheetData>{"".join(rows)}</sheetData>',

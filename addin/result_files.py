@@ -8,6 +8,7 @@ from typing import Any
 
 import xlsxwriter
 
+from addin.result_place import MARK
 from addin.tables import Layout, Link, Look, ResultSheet, lay_out, plain_text
 
 _BODY = {"font_name": "宋体", "font_size": 11, "valign": "vcenter"}
@@ -28,11 +29,18 @@ _A4, _FOOTER = 9, "&C第 &P 页  共 &N 页"
 _PORTRAIT_WIDTH = 90.0  # characters; wider tables go across the page
 
 
-def workbook_of(sheets: Sequence[tuple[str, ResultSheet]], *, generated: bool = True) -> bytes:
-    """A workbook with these sheets; without the line that says a program wrote them where it is not `generated`."""
+def workbook_of(
+    sheets: Sequence[tuple[str, ResultSheet]], *, generated: bool = True, mark: str = ""
+) -> bytes:
+    """A workbook with these sheets.
+
+    Takes: `generated`, whether a line says that a program wrote them; `mark`, by which a command knows its own results
+    """
     buffer = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     book = xlsxwriter.Workbook(buffer, options)
+    if mark:
+        book.set_custom_property(MARK, mark)
     looks = {look: book.add_format(properties) for look, properties in _LOOKS.items()}
     for name, sheet in sheets:
         _draw(book.add_worksheet(name), lay_out(sheet, generated=generated), looks)

@@ -109,7 +109,7 @@ def _of_workbook(
     as_json: bool,
 ) -> int:
     if out is not None:
-        check_result_place(source, out)
+        check_result_place(out, "compute", source)
     opened = _opened(source, day, everything)
     asked = [each for each in opened.inquiries if subject in (None, each.subject)]
     if not asked:

@@ -85,7 +85,7 @@ def compute(file: Path, out: Path, override: Path | None, history: Path | None, 
     from addin.scoring.sheets import not_scored, score_results
     from addin.sheet_parameters import parameters_of, ready_to_award
 
-    check_result_place(file, out)
+    check_result_place(out, "compute", file, override, history, earlier)
     overrides = _parameters(override)
     try:
         content = load(file)

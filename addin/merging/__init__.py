@@ -32,7 +32,7 @@ from addin.merging.replies import draw_replies
 from addin.merging.reports import draw_reports
 from addin.merging.results import Outcome
 from addin.merging.summary import draw_lists_and_standings, draw_summary
-from addin.result_place import check_result_name
+from addin.result_place import check_result_place, mark_of
 
 __all__ = ["Outcome", "merge"]
 
@@ -56,14 +56,14 @@ def merge(
            `passwords`, tried on files that have one
     Raises: CannotRun if there is nothing to merge, or no place to write to
     """
-    check_result_name(out)
-    if out.is_dir():
-        raise CannotRun(f"-o 填的是文件夹“{out}”。请填结果文件的名字，例如 汇总.xlsx。")
+    check_result_place(out, "merge", inbox)
+    if ledger is not None and ledger.resolve() == out.resolve():
+        raise CannotRun("--ledger 和 -o 填的是同一个文件。请给汇总结果换一个文件名。")
     arrived = collect(inbox, apart_from=out, ledger=ledger)
     moment = now or dt.datetime.now()
     try:
         with closing(Record(ledger)) if ledger else nullcontext() as record, _part_of(out) as part:
-            book = Book(part)
+            book = Book(part, mark_of("merge", inbox))
             gathering = Gathering(book, record)
             for each in read_all(watch(arrived) if watch else arrived, len(arrived), moment.date(), passwords):
                 gathering.refuse(each) if isinstance(each, Refused) else gathering.take(each)

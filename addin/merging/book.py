@@ -18,6 +18,7 @@ from xlsxwriter.utility import xl_range
 from addin.cell_xml import Column, Kind
 from addin.errors import CannotRun
 from addin.merging.rows import ListSheet, RowFile
+from addin.result_place import MARK
 from addin.tables import plain_text
 from templates.names import TAB_LIMIT
 
@@ -47,11 +48,15 @@ class Head:
 
 
 class Book:
-    """A workbook being written. Its rows wait in temporary files (rows.py); the file itself is written by `close`."""
+    """A workbook being written. Its rows wait in temporary files (rows.py); the file itself is written by `close`.
 
-    def __init__(self, path: Path) -> None:
+    Takes: `mark`, by which the next merge knows it
+    """
+
+    def __init__(self, path: Path, mark: str = "merge") -> None:
         options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
         self.book = xlsxwriter.Workbook(str(path), options)
+        self.book.set_custom_property(MARK, mark)
         self.book.formats[0].set_font_name(BODY_FONT)
         self.book.formats[0].set_font_size(11)
         self._formats: dict[tuple[tuple[str, Any], ...], Any] = {}

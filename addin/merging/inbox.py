@@ -18,6 +18,7 @@ from email.message import EmailMessage
 from pathlib import Path
 
 from addin.errors import CannotRun
+from addin.merging.record import is_record
 from addin.merging.words import SKIPPED, refusal
 from templates.reading.opening import FILE_LIMIT
 
@@ -68,6 +69,9 @@ def collect(inbox: Path, apart_from: Path | None = None, ledger: Path | None = N
     mails = _Mails()
     for name, path in files:
         if path.resolve() in own:
+            if ledger is not None and path.resolve() == ledger.resolve() and not is_record(path):
+                words = "是收到的文件，不是汇总台账，没有改动。请另指定一个文件，或新建一个。"
+                raise CannotRun(f"--ledger 填的“{name}”{words}")
             continue
         found += _open_file(_printable(name), path, mails)
         if len(found) > COUNT_LIMIT:

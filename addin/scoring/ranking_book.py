@@ -31,8 +31,8 @@ _UNREAD = (Column("文件", 50), Column("原因", 80))
 _FORBIDDEN = str.maketrans("", "", "[]:*?/\\'")
 
 
-def ranking_bytes(ranking: Ranking) -> bytes:
-    """The finished workbook."""
+def ranking_bytes(ranking: Ranking, mark: str = "rank") -> bytes:
+    """The finished workbook. Takes: `mark`, by which the next ranking knows it"""
     sheets: list[tuple[str, ResultSheet]] = []
     for group in ranking.groups:
         sheets.append((_tab(group, sheets), ResultSheet(_title(group), _ranked(group))))
@@ -46,7 +46,7 @@ def ranking_bytes(ranking: Ranking) -> bytes:
         sheets.append(
             ("没有读出的文件", ResultSheet("没有读出的文件", [Table(_UNREAD, [list(e) for e in ranking.unread])]))
         )
-    return workbook_of(sheets, generated=False)
+    return workbook_of(sheets, generated=False, mark=mark)
 
 
 def _title(group: Group) -> str:

@@ -116,14 +116,15 @@ def test_a_wrong_name_of_a_result_is_told_in_the_same_words_by_every_command(tmp
     with pytest.raises(CannotRun) as merging:
         merge(inbox, out)
     with pytest.raises(CannotRun) as checking:
-        check_result_place(inbox / "a.xlsx", out)
+        check_result_place(out, "compute", inbox / "a.xlsx")
     assert str(merging.value) == str(checking.value)
 
 
 def test_nothing_half_done_is_left_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     inbox = save(tmp_path / "收件", {"a.xlsx": book(CITY, [enterprise(0)])})
     out = tmp_path / "汇总.xlsx"
-    out.write_bytes(b"before")
+    merge(inbox, out)
+    before = out.read_bytes()
 
     def fail(*_: object) -> None:
         raise OSError("disk full")
@@ -131,7 +132,7 @@ def test_nothing_half_done_is_left_behind(tmp_path: Path, monkeypatch: pytest.Mo
     monkeypatch.setattr("addin.merging.draw_replies", fail)
     with pytest.raises(OSError, match="disk full"):
         merge(inbox, out)
-    assert out.read_bytes() == b"before"
+    assert out.read_bytes() == before
     assert sorted(path.name for path in tmp_path.iterdir()) == ["收件", "汇总.xlsx"]
 
 
