@@ -21,6 +21,7 @@ import zipfile
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
+from addin.filled_in import is_filled_in
 from addin.xlam.bundle import BUNDLE_NAME, FOLDER, WITHOUT_WHEELS, bundle_bytes, fetch_wheels, installer_files
 from addin.xlam.package import ADDIN_NAME, addin_bytes
 from addin.xlam.wheelhouse import WheelhouseError
@@ -67,12 +68,14 @@ def _run(options: argparse.Namespace) -> int:
         return DONE
     if options.check:
         return check(chosen, options.out, options.rows, with_addin=not options.only)
-    build(chosen, options.out, options.rows)
+    kept = build(chosen, options.out, options.rows)
     if not options.only:
         build_addin(options.out, options.wheels, options.python_installer)
     written = [path_of(workbook) for workbook in chosen] + ([] if options.only else [ADDIN_NAME, BUNDLE_NAME])
-    print(_written(options.out, written))
-    return DONE
+    print(_written(options.out, [path for path in written if options.out / path not in kept]))
+    for target in kept:
+        print(f"没有覆盖：{target} 已有人填写。请把它移到别处，再重新生成。", file=sys.stderr)
+    return FINDINGS if kept else DONE
 
 
 def _meant(code: str, known: Mapping[str, Workbook]) -> str:
@@ -93,20 +96,40 @@ def _spelt(code: str) -> str:
 def _written(out: Path, paths: Sequence[str]) -> str:
     """The closing line: where to, how many files, how large."""
     size = sum((out / path).stat().st_size for path in paths) / 1_000_000
+    if not paths:
+        return f"{out}/ 没有写出文件。"
     shown = f"{out}/{paths[0]}（" if len(paths) == 1 else f"{out}/（{len(paths)} 个文件，"
     return f"已写出 {shown}{size:.1f} MB）。"
 
 
-def build(chosen: Iterable[Workbook], out: Path, rows: int | None) -> None:
-    """Write the workbooks, bring the manifest up to date; files of workbooks not chosen are kept."""
-    entries = {}
+def build(chosen: Iterable[Workbook], out: Path, rows: int | None) -> list[Path]:
+    """Write the workbooks, bring the manifest up to date; files of workbooks not chosen are kept.
+
+    Gives: the files that stay as they are because somebody filled them in
+    """
+    entries, kept = {}, []
+    recorded = {entry["path"]: entry.get("sha256") for entry in _read_manifest(out)}
     for workbook in _shown(list(chosen)):
         target = out / path_of(workbook)
         target.parent.mkdir(parents=True, exist_ok=True)
         data = file_bytes(workbook, rows=rows)
+        if _is_somebodys(target, data, recorded.get(path_of(workbook)), workbook):
+            kept.append(target)
+            continue
         target.write_bytes(data)
         entries[path_of(workbook)] = _entry(workbook, data)
     _update_manifest(out, entries)
+    return kept
+
+
+def _is_somebodys(target: Path, data: bytes, recorded: object, workbook: Workbook) -> bool:
+    """Whether a file is neither what this or an earlier build wrote, nor empty of anything typed."""
+    if not target.exists():
+        return False
+    held = target.read_bytes()
+    if hashlib.sha256(held).hexdigest() == recorded:
+        return False
+    return is_filled_in(held, data, {form.code: form for form in workbook.forms})
 
 
 def build_addin(out: Path, wheels: bool, python_installer: Path | None) -> None:

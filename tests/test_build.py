@@ -7,6 +7,7 @@ import json
 import zipfile
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 import build
@@ -65,6 +66,38 @@ def test_only_some_leaves_the_others_in_place(tmp_path: Path) -> None:
     assert run(tmp_path, "--only", "list") == 0
     assert (tmp_path / "另一张表.xlsx").read_bytes() == b"kept"
     assert len(json.loads((tmp_path / "manifest.json").read_text(encoding="utf-8"))["files"]) == 4
+
+
+def test_a_workbook_that_somebody_filled_in_is_not_written_over(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Typed into where it was built; the other workbook, damaged, is mended."""
+    run(tmp_path)
+    held, other = tmp_path / "用工保障" / "清单.xlsx", tmp_path / "另一张表.xlsx"
+    other.write_bytes(b"damaged")
+    book = openpyxl.load_workbook(held)
+    sheet, _, cells = book.defined_names["list_form.name"].attr_text.rpartition("!")
+    book[sheet.strip("'")][cells.split(":")[0].replace("$", "")].value = "平顶山示例有限公司"
+    book.save(held)
+    typed, manifest = held.read_bytes(), (tmp_path / "manifest.json").read_bytes()
+    for _ in range(2):
+        capsys.readouterr()
+        assert run(tmp_path, "--only", "list", "other") == 1
+        assert f"没有覆盖：{held} 已有人填写" in capsys.readouterr().err
+        assert held.read_bytes() == typed
+    assert other.read_bytes() != b"damaged"
+    assert (tmp_path / "manifest.json").read_bytes() == manifest
+    held.unlink()
+    assert run(tmp_path, "--only", "list") == 0
+
+
+def test_a_workbook_that_was_only_saved_anew_is_written_again(tmp_path: Path) -> None:
+    run(tmp_path)
+    held = tmp_path / "另一张表.xlsx"
+    drawn = held.read_bytes()
+    openpyxl.load_workbook(held).save(held)
+    assert run(tmp_path, "--only", "other") == 0
+    assert held.read_bytes() == drawn
 
 
 def test_a_workbook_that_is_gone_leaves_the_manifest(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

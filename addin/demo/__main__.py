@@ -23,6 +23,9 @@ from templates.rendering import write
 
 ROWS = 160  # prepared rows: the largest city has 112 enterprises and some of them two rows of need
 ISSUED, INBOX, RESULT = "1-下发", "2-上报", "3-汇总/用工保障汇总.xlsx"
+NOTE = "演示说明.txt"  # by this file a run knows that the folders are a demonstration's, and may go
+_NOTE_WORDS = "这里的三个文件夹由演示程序写出，数据都是虚构的。再次演示会全部删掉重写，请不要存放别的文件。"
+_FOLDERS = (ISSUED, INBOX, Path(RESULT).parent.name)
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -31,8 +34,14 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--out", type=Path, default=Path("demo"), help="输出文件夹，默认 demo", metavar="文件夹")
     out: Path = parser.parse_args(arguments).out
     started = time.perf_counter()
-    for folder in (ISSUED, INBOX, Path(RESULT).parent):
+    if somebodys := [folder for folder in _FOLDERS if (out / folder).exists() and not (out / NOTE).exists()]:
+        found = "、".join(str(out / folder) for folder in somebodys)
+        print(f"{found} 已经有了，不是演示写出的，没有改动。请用 --out 另指定一个文件夹。", file=sys.stderr)
+        return 2
+    for folder in _FOLDERS:
         shutil.rmtree(out / folder, ignore_errors=True)
+    out.mkdir(parents=True, exist_ok=True)
+    (out / NOTE).write_text(f"{_NOTE_WORDS}\r\n", encoding="utf-8-sig", newline="")
     build(out)
     _say(f"一、下发：{out / ISSUED}/用工保障.xlsx")
     fill(out)

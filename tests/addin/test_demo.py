@@ -79,9 +79,19 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
     return out, "\n".join(said)
 
 
+def test_folders_of_somebody_else_are_not_touched(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    received = tmp_path / demo.INBOX / "平顶山市.xlsx"
+    received.parent.mkdir()
+    received.write_bytes(b"received")
+    assert demo.main(["--out", str(tmp_path)]) == 2
+    assert "不是演示写出的，没有改动" in capsys.readouterr().err
+    assert [path for path in tmp_path.rglob("*") if path.is_file()] == [received]
+
+
 def test_it_leaves_the_form_the_inbox_and_the_summary(run: tuple[Path, str]) -> None:
     out, _ = run
     assert (out / "1-下发" / "用工保障.xlsx").exists()
+    assert "再次演示会全部删掉" in (out / demo.NOTE).read_text(encoding="utf-8-sig")
     arrived = {path.name for path in (out / demo.INBOX).iterdir()}
     assert {f"{ZIPPED}人社局.zip", f"{MAILED}报送邮件.eml", f"用工保障_{BROKEN}.xlsx"} <= arrived
     assert not any(MISSING in name for name in arrived)
