@@ -3,3 +3,7 @@
 
 class CannotRun(Exception):
     """The command cannot run at all (exit status 2)."""
+
+
+class Refused(CannotRun):
+    """The command ran and says no: the workbook is none for it (exit status 1)."""

@@ -12,7 +12,7 @@ import click
 from addin.cli.errors import about_data, explain_click
 from addin.cli.help import ChineseCommand as ChineseCommand  # the modules of commands take it from here
 from addin.cli.help import ChineseHelp
-from addin.errors import CannotRun
+from addin.errors import CannotRun, Refused
 
 EXIT_DONE, EXIT_FINDINGS, EXIT_CANNOT_RUN = 0, 1, 2
 
@@ -72,7 +72,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 
 def run(arguments: Sequence[str] | None = None) -> int:
-    """Run the command line; anticipated trouble is one Chinese sentence on stderr and status 2."""
+    """Run the command line; anticipated trouble is one Chinese sentence on stderr and status 2, a refusal status 1."""
     given = list(sys.argv[1:] if arguments is None else arguments)
     try:
         result: Any = jiuye.main(args=given or ["--help"], prog_name="jiuye", standalone_mode=False)
@@ -83,6 +83,9 @@ def run(arguments: Sequence[str] | None = None) -> int:
         click.echo(explain_click(error, list(COMMANDS)), err=True)
     except click.Abort:
         click.echo("已中断，没有写出结果。", err=True)
+    except Refused as error:
+        click.echo(str(error), err=True)
+        return EXIT_FINDINGS
     except CannotRun as error:
         click.echo(str(error), err=True)
     except OSError as error:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from addin.book import BookData
-from addin.errors import CannotRun
+from addin.errors import Refused
 from addin.sealing.checking import full_check
 from addin.sealing.contents import digest_of, pack, record_of
 from addin.sealing.editing import append_rows, hide_rows, lock_all, protect, write_text
@@ -39,7 +39,7 @@ class Sealed:
 def seal(content: bytes, path: Path, *, accepted_by: str = "", now: dt.datetime | None = None) -> Sealed:
     """A frozen copy of a workbook; refused while errors remain, unless somebody answers for them by name.
 
-    Raises: UnreadableFile; CannotRun for a workbook that cannot be sealed at all
+    Raises: UnreadableFile; Refused for a workbook that cannot be sealed at all
     """
     moment = now or dt.datetime.now()
     with FileBook(path, content) as source, Package(content) as package:
@@ -66,11 +66,11 @@ def seal(content: bytes, path: Path, *, accepted_by: str = "", now: dt.datetime 
 
 def _refuse(book: BookData, package: Package) -> None:
     if book.sealed:
-        raise CannotRun("这已经是封装好的上报件。要修改请打开原工作簿，改好后重新封装。")
+        raise Refused("这已经是封装好的上报件。要修改请打开原工作簿，改好后重新封装。")
     if not book.ours:
-        raise CannotRun("这个工作簿里没有就业报表的表单，不能封装。请用“新建表单”生成或上级下发的工作簿填报。")
+        raise Refused("这个工作簿里没有就业报表的表单，不能封装。请用“新建表单”生成或上级下发的工作簿填报。")
     if not package.has_sheet(META_SHEET):
-        raise CannotRun("工作簿缺少模板的标识表，不能封装。请把内容复制到“新建表单”生成的工作簿里，再封装上报。")
+        raise Refused("工作簿缺少模板的标识表，不能封装。请把内容复制到“新建表单”生成的工作簿里，再封装上报。")
 
 
 def _write_meta(book: BookData, package: Package, entries: dict[str, str]) -> None:

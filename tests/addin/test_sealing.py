@@ -327,3 +327,24 @@ def test_a_faulty_workbook_on_the_command_line(tmp_path: Path, capsys: pytest.Ca
     copy = next((tmp_path / "out").glob("*.xlsx"))
     assert run(["verify", str(copy)]) == 1  # intact, but the errors are still there
     assert run(["seal", str(tmp_path / "nothing.xlsx"), "-o", str(tmp_path)]) == 2
+
+
+def _without_meta() -> bytes:
+    return changed(lambda book: book.remove(book["_meta"]), books.real(books.register))
+
+
+REFUSED = [
+    (lambda: sealed().content, "已经是封装好的上报件"),
+    (_without_meta, "缺少模板的标识表"),
+    (books.foreign, "没有就业报表的表单"),
+]
+
+
+@pytest.mark.parametrize(("make", "words"), REFUSED, ids=["sealed", "no-meta", "foreign"])
+def test_what_cannot_be_sealed_is_a_refusal(
+    make: Callable[[], bytes], words: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    source = tmp_path / "用工保障.xlsx"
+    source.write_bytes(make())
+    assert run(["seal", str(source), "-o", str(tmp_path / "out")]) == 1
+    assert words in capsys.readouterr().err and not (tmp_path / "out").exists()
