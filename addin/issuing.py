@@ -21,7 +21,7 @@ from pathlib import Path
 from addin.errors import CannotRun
 from addin.merging.units import Unit, scope_of, text_of, unit_of
 from addin.result_files import workbook_of
-from addin.sealing.naming import PART_LIMIT, without_forbidden
+from addin.sealing.naming import joined
 from addin.tables import Column, ResultSheet, Table, Value, Words
 from templates.forms import key_enterprise_quota
 from templates.frame import UNIT_LABELS
@@ -49,11 +49,12 @@ class Recipient:
 
 @dataclass(frozen=True, slots=True)
 class Copy:
-    """One issued file."""
+    """One issued file. `kept` is the file of another content that had its name already."""
 
     recipient: Recipient
     id: str
     path: Path
+    kept: Path | None = None
 
 
 def issue(
@@ -66,8 +67,11 @@ def issue(
     today: dt.date | None = None,
     watch: Callable[[Sequence[Recipient]], Iterable[Recipient]] | None = None,
 ) -> list[Copy]:
-    """Write a copy for each unit into `folder`, and the list of them; raises CannotRun."""
-    from templates.rendering import Issue, write
+    """Write a copy for each unit into `folder`, and the list of them; raises CannotRun.
+
+    A file that is there already may have been filled in: one of another content stays, the new one goes beside it.
+    """
+    from templates.rendering import Issue, file_bytes
 
     chosen = find_workbook(workbook)
     if all(map(is_reference, chosen.forms)):
@@ -77,14 +81,18 @@ def issue(
     day = today or dt.date.today()
     recipients = read_recipients(units, chosen)
     folder.mkdir(parents=True, exist_ok=True)
-    copies = []
+    copies: list[Copy] = []
+    taken: set[str] = set()
     for number, each in enumerate(watch(recipients) if watch else recipients, start=1):
         number_id = f"{day:%Y%m%d}-{chosen.code}-{number:03d}"
-        path = folder / _file_name(each, chosen, period)
+        wanted = folder / _file_name(each, chosen, period)
         values = {**dict(_units(chosen, each.name)), **dict(_quota(chosen, each)), **each.values}
-        write(chosen, path, rows=rows, issue=Issue(number_id, each.name, each.code, period, day, values))
-        copies.append(Copy(each, number_id, path))
-    (folder / _LIST).write_bytes(_list_of(chosen, copies, period, day))
+        content = file_bytes(chosen, rows=rows, issue=Issue(number_id, each.name, each.code, period, day, values))
+        path = _free(wanted, content, taken)
+        path.write_bytes(content)
+        copies.append(Copy(each, number_id, path, wanted if path != wanted else None))
+    content = _list_of(chosen, copies, period, day)
+    _free(folder / _LIST, content, taken).write_bytes(content)
     return copies
 
 
@@ -193,8 +201,17 @@ def _quota(workbook: Workbook, recipient: Recipient) -> Iterator[tuple[str, obje
 
 
 def _file_name(recipient: Recipient, workbook: Workbook, period: str) -> str:
-    parts = (recipient.unit.name, workbook.title, period)
-    return "-".join(without_forbidden(part)[:PART_LIMIT] for part in parts if part) + ".xlsx"
+    return joined(recipient.unit.name, workbook.title, period)
+
+
+def _free(wanted: Path, content: bytes, taken: set[str]) -> Path:
+    """Where the content goes: a name that is free, or that of a file which holds just this already."""
+    number, path = 1, wanted
+    while path.name.casefold() in taken or (path.exists() and not (path.is_file() and path.read_bytes() == content)):
+        number += 1
+        path = wanted.with_stem(f"{wanted.stem}({number})")
+    taken.add(path.name.casefold())
+    return path
 
 
 def _list_of(workbook: Workbook, copies: Sequence[Copy], period: str, day: dt.date) -> bytes:
@@ -202,4 +219,5 @@ def _list_of(workbook: Workbook, copies: Sequence[Copy], period: str, day: dt.da
     rows: list[list[Value]] = [
         [number, each.recipient.name, each.id, each.path.name] for number, each in enumerate(copies, start=1)
     ]
-    return workbook_of([("下发清单", ResultSheet("下发清单", [Words(words), Table(_COLUMNS, rows)]))], generated=False)
+    sheet = ResultSheet("下发清单", [Words(words), Table(_COLUMNS, rows)])
+    return workbook_of([("下发清单", sheet)], generated=False, made=day)

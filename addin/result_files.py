@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 from collections.abc import Sequence
 from typing import Any
@@ -30,15 +31,18 @@ _PORTRAIT_WIDTH = 90.0  # characters; wider tables go across the page
 
 
 def workbook_of(
-    sheets: Sequence[tuple[str, ResultSheet]], *, generated: bool = True, mark: str = ""
+    sheets: Sequence[tuple[str, ResultSheet]], *, generated: bool = True, mark: str = "", made: dt.date | None = None
 ) -> bytes:
     """A workbook with these sheets.
 
-    Takes: `generated`, whether a line says that a program wrote them; `mark`, by which a command knows its own results
+    Takes: `generated`, whether a line says that a program wrote them;
+           `mark`, by which a command knows its own results; `made`, the day instead of the moment at which it was made
     """
     buffer = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     book = xlsxwriter.Workbook(buffer, options)
+    if made is not None:
+        book.set_properties({"created": dt.datetime.combine(made, dt.time())})
     if mark:
         book.set_custom_property(MARK, mark)
     looks = {look: book.add_format(properties) for look, properties in _LOOKS.items()}

@@ -32,11 +32,15 @@ def issue(workbook: str, units: str, folder: Path, period: str, rows: int | None
     copies = issue_copies(
         workbook, units, folder, period=period, rows=rows, watch=lambda each: progress(each, "下发")
     )
+    if kept := [each.path.name for each in copies if each.kept]:
+        more = f"等{len(kept)}份" if len(kept) > 3 else ""
+        words = "同名的文件已经有了，内容不同，没有覆盖；这次的另写为"
+        click.echo(f"提醒：{words}“{'”“'.join(kept[:3])}”{more}。", err=True)
     if as_json:
         entries = [{"unit": each.recipient.name, "id": each.id, "file": each.path.name} for each in copies]
         print_json({"folder": str(folder), "copies": entries})
     else:
-        click.echo(f"已在 {folder} 写出{len(copies)}份，编号和文件名见“下发清单.xlsx”。")
+        click.echo(f"已在 {folder} 写出{len(copies)}份，编号和文件名见“下发清单”。")
 
 
 @click.command(cls=ChineseCommand)

@@ -13,7 +13,7 @@ from addin.scoring.last_year import last_year
 from addin.scoring.result_book import SHEET as TITLE
 from addin.scoring.result_book import results_bytes
 from addin.scoring.sheets import SheetScore, not_scored, score_results
-from addin.sealing.naming import PART_LIMIT, without_forbidden
+from addin.sealing.naming import joined
 from addin.tables import Column, Link, Table, Value, Words
 from formulas.rubric import Item, Section
 from formulas.scoring_messages import two_decimals
@@ -78,8 +78,8 @@ def compute_scores(book: BookData, options: Options) -> Changes:
     blocks = [block for each in sheets for block in (*_blocks(each), *_compared(each, before))]
     changes = Changes().answer(summary=words, scores=answers).replace_sheet(name, TITLE, *blocks).select(name, "A1")
     if finished := [each for each in sheets if each.result.complete]:
-        unit = without_forbidden(next((each.unit for each in finished if each.unit), ""))[:PART_LIMIT]
-        file = "-".join(part for part in (unit, TITLE, book.today.isoformat()) if part) + ".xlsx"
+        unit = next((each.unit for each in finished if each.unit), "")
+        file = joined(unit, TITLE, book.today.isoformat())
         changes.give_file(file, results_bytes(finished, earlier=before), "save")
         words += f"\n带图的评分结果另存为“{file}”。"
     return changes.say(words)

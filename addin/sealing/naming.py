@@ -12,14 +12,13 @@ from templates.registry import workbooks
 
 _FORBIDDEN = re.compile(r'[\\/:*?"<>|\s\x00-\x1f]+')
 _LABELS = (*UNIT_LABELS, "单位名称", "申请单位", "企业名称")  # whoever applies stands for the unit that reports
-PART_LIMIT = 60  # characters of one part; a path in Windows has 260
+_PART_LIMIT = 60  # characters of one part; a path in Windows has 260
 _NO_UNIT = "未填单位"
 
 
 def file_name(book: BookData, day: dt.date) -> str:
     """The name; a workbook without a period is named without one."""
-    parts = [unit_of(book) or _NO_UNIT, title_of(book), book.meta.period, day.isoformat()]
-    return "-".join(_clean(part) for part in parts if part) + ".xlsx"
+    return joined(clean(unit_of(book)) or _NO_UNIT, title_of(book), book.meta.period, day.isoformat())
 
 
 def unit_of(book: BookData) -> str:
@@ -51,10 +50,11 @@ def title_of(book: BookData) -> str:
     return workbook.title if workbook else "报表"
 
 
-def without_forbidden(text: str) -> str:
-    """A text without what Windows allows in no file name, and without blanks."""
-    return _FORBIDDEN.sub("", text)
+def joined(*parts: str) -> str:
+    """The name of a workbook made of these parts; one in which nothing is left is left out."""
+    return "-".join(filter(None, map(clean, parts))) + ".xlsx"
 
 
-def _clean(text: str) -> str:
-    return without_forbidden(text).strip(".")[:PART_LIMIT]
+def clean(text: str) -> str:
+    """A part of a file's name: nothing that Windows forbids, no blanks, no dot that hides a file or is lost."""
+    return _FORBIDDEN.sub("", text).strip(".")[:_PART_LIMIT].rstrip(".")

@@ -18,7 +18,7 @@ from addin.errors import CannotRun
 from addin.issuing import find_workbook, issue, read_recipients
 from addin.mailing import draft, mailboxes
 from addin.merging.inbox import Parcel, collect
-from addin.sealing.naming import file_name
+from addin.sealing.naming import file_name, joined
 from templates.reading import FileBook, read_workbook
 from templates.registry import workbooks
 from tests.addin import filled_books as books
@@ -95,6 +95,61 @@ def test_issue_on_the_command_line(tmp_path: Path, capsys: pytest.CaptureFixture
     assert run(["issue", "nothing", "--units", "county", "-o", str(out)]) == 2
     assert run(["issue", "internship-units", "--units", "nowhere.txt", "-o", str(out)]) == 2
     assert run(["issue", "internship-units", "--units", "county", "-o", str(units)]) == 2
+
+
+def test_a_copy_that_was_filled_in_is_not_written_over(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """One of two copies was saved by a clerk; the other is the same still, and is not written twice."""
+    units, out = tmp_path / "units.txt", tmp_path / "out"
+    units.write_text("平顶山市新华区\n平顶山市宝丰县\n", encoding="utf-8")
+    command = ["issue", "internship-units", "--units", str(units), "-o", str(out), "--period", "2023年6月"]
+    assert run(command) == 0
+    assert capsys.readouterr().err == ""
+    fresh = sorted(path.name for path in out.iterdir())
+    assert run(command) == 0 and sorted(path.name for path in out.iterdir()) == fresh
+    copy = out / "平顶山市新华区-就业见习单位申报-2023年6月.xlsx"
+    openpyxl.load_workbook(copy).save(copy)
+    filled = {path: path.read_bytes() for path in out.iterdir()}
+    capsys.readouterr()
+    assert run(command) == 0
+    assert f"没有覆盖；这次的另写为“{copy.stem}(2).xlsx”" in capsys.readouterr().err
+    assert {path: path.read_bytes() for path in filled} == filled
+    new = {path.name for path in out.iterdir()} - {path.name for path in filled}
+    assert new == {f"{copy.stem}(2).xlsx", "下发清单(2).xlsx"}
+    listed = openpyxl.load_workbook(out / "下发清单(2).xlsx")["下发清单"]
+    assert f"{copy.stem}(2).xlsx" in {cell.value for row in listed.iter_rows() for cell in row}
+
+
+def test_names_of_units_that_make_one_name_of_a_file_make_two_files(tmp_path: Path) -> None:
+    units = tmp_path / "units.txt"
+    units.write_text("样例/甲\n样例甲\n样例A校\n样例a校\n", encoding="utf-8")
+    copies = issue("internship-units", str(units), tmp_path / "out", today=DAY)
+    assert [each.path.name.removesuffix(".xlsx") for each in copies] == [
+        "样例甲-就业见习单位申报",
+        "样例甲-就业见习单位申报(2)",
+        "样例A校-就业见习单位申报",
+        "样例a校-就业见习单位申报(2)",  # Windows takes both for one
+    ]
+    assert [read_workbook(each.path).meta.unit for each in copies] == [each.recipient.name for each in copies]
+
+
+@pytest.mark.parametrize("unit", [".样例学校", "..样例学校.", "../样例学校", "样例\t学校", "样例:学校?", "样例学校 ."])
+def test_no_name_of_a_unit_hides_its_file(tmp_path: Path, unit: str) -> None:
+    units = tmp_path / "units.csv"
+    units.write_text(f"单位\n{unit}\n", encoding="utf-8")
+    [copy] = issue("internship-units", str(units), tmp_path / "out", today=DAY)
+    assert copy.path == tmp_path / "out" / "样例学校-就业见习单位申报.xlsx" and copy.path.exists()
+
+
+@pytest.mark.parametrize(
+    ("parts", "name"),
+    [
+        (("..甲.", "表", "", "2023-03-06"), "甲-表-2023-03-06.xlsx"),
+        (("甲" * 59 + ".乙", "表"), f"{'甲' * 59}-表.xlsx"),
+        (("...", "表"), "表.xlsx"),
+    ],
+)
+def test_parts_of_a_name_are_cleaned_in_one_way(parts: tuple[str, ...], name: str) -> None:
+    assert joined(*parts) == name
 
 
 def test_an_issued_copy_names_unit_and_period_of_what_is_handed_in(tmp_path: Path) -> None:
