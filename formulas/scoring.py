@@ -19,17 +19,24 @@ from formulas.scoring_answers import Answers, blank, read
 from formulas.scoring_kinds import Outcome, Sheet, settle
 from formulas.scoring_messages import Finding, item_error
 from formulas.scoring_result import Lost, ScoreResult
+from formulas.scoring_review import reviewed
 from formulas.scoring_verdict import Tally, conclude
 
+UNSETTLED = ("blank", "invalid", "waiting")  # of an event nobody has yet said whether it occurred
 NEVER_MISSING = ("bonus", "deduction")  # blank means nothing is claimed, nothing occurred
 
 
-def score(rubric: Rubric, answers: object) -> ScoreResult:
-    """Score one answer sheet: `{"header": …, "items": …}` or the items alone."""
+def score(rubric: Rubric, answers: object, reviews: Mapping[str, object] | None = None) -> ScoreResult:
+    """Score one answer sheet: `{"header": …, "items": …}` or the items alone.
+
+    Takes: `reviews` by item number, none of which `scoring_review.refused`; the result is then the one after review
+    """
     sheet = read(rubric, answers)
     context = Sheet(sheet.header, rubric.words, rubric.total is None)
     conflicts = _conflicts(rubric, sheet)
     outcomes = {i.no: conflicts.get(i.no) or _outcome(i, sheet, context) for i in rubric.items}
+    if reviews:
+        outcomes = {no: reviewed(outcome, reviews.get(no), rubric.words) for no, outcome in outcomes.items()}
     findings = [*sheet.findings, *(f for o in outcomes.values() for f in o.findings)]
     errors = tuple(f for f in findings if f.severity == "error")
     missing = (*sheet.missing_header, *(i.no for s in rubric.sections for i in _missing(s, outcomes)))
@@ -152,8 +159,8 @@ def _shown(section: Section, outcomes: Mapping[str, Outcome], points: Fraction, 
     standing = [_any(required)] if section.rule == "any" else [_standing(o) for o in required]
     events = [o for o in own if o.item.kind == "veto"]
     if events and not standing:
-        occurred = sum(o.triggered for o in events)
-        return f"{occurred}项情形" if occurred else "无情形"
+        occurred, unsettled = sum(o.triggered for o in events), any(o.state in UNSETTLED for o in events)
+        return f"{occurred}项情形" if occurred else "未填" if unsettled else "无情形"
     return f"{standing.count('satisfied')}/{len(standing) - standing.count('inapplicable')}"
 
 

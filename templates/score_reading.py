@@ -1,8 +1,8 @@
-"""From a received score sheet to an answer sheet of `formulas.scoring`, and from its findings back to cells.
+"""From a received score sheet to an answer sheet of `formulas.scoring`.
 
 answers_of(data)    {"header": …, "items": …, "remarks": …}, as `jiuye score` takes it
-score_of(data)      the result of scoring them
-findings_of(data)   what is missing or wrong, each with its cell, for `jiuye check`
+score_of(data)      the result of scoring them; with a reviewer's values, the result after review
+remarks_of(data)    what stands beside the items
 """
 
 from __future__ import annotations
@@ -20,21 +20,14 @@ from formulas.rubric_checks import full_marks
 from formulas.rubrics import rubric as load_rubric
 from formulas.scoring import score
 from formulas.scoring_answers import blank, number, whole
-from formulas.scoring_messages import named
 from formulas.scoring_result import ScoreResult
-from templates.findings import Finding
+from templates.findings import Finding, Severity
 from templates.model import ScoreSheetForm
 from templates.reading.received import Cell, FormData
 from templates.score_cells import LOCAL, SCORE, WORD, AnswerCell, ItemCells, cells_of
-from templates.score_layout import band_rows, points
+from templates.score_layout import band_rows
 from templates.score_sheet import choice_key
 
-MISSING = "ITEM_MISSING"
-BOTH = "BOTH_FILLED"
-SPELLING = "NOT_AS_LISTED"
-REVIEW_RANGE = "REVIEW_RANGE"
-REMARK = "REMARK_NEEDED"
-OTHER_EDITION = "OTHER_EDITION"
 OTHER_EDITION_WORDS = (
     "这张表是按另一版评价标准印发的，项目与现行标准不同，不能评分。请用现行模板重填，或用印发时的版本评分。"
 )
@@ -72,21 +65,22 @@ def answers_of(data: FormData) -> dict[str, Any]:
     }
 
 
-def score_of(data: FormData) -> ScoreResult:
+def score_of(data: FormData, reviews: Mapping[str, object] | None = None) -> ScoreResult:
     """The score of a received sheet, worked out anew from its answers.
 
+    Takes: `reviews`, a reviewer's values by item number, none of them at fault
     Raises: ValueError for a sheet of another edition, whose answers belong to other items
     """
     if data.other_edition:
         raise ValueError(OTHER_EDITION_WORDS)
-    return score(rubric_of(data), answers_of(data))
+    return score(rubric_of(data), answers_of(data), reviews)
 
 
 def rubric_of(data: FormData) -> Rubric:
     """The rubric of a sheet, with the points that a county has set for itself where the document lets it."""
     assert isinstance(data.form, ScoreSheetForm)
     rubric = load_rubric(data.form.rubric)
-    own = {key: number(_plain(cell.value)) for key, cell in data.named.items() if f".{LOCAL}" in key}
+    own = {key: number(as_typed(cell.value)) for key, cell in data.named.items() if f".{LOCAL}" in key}
     return adjusted(rubric, {key: points for key, points in own.items() if points is not None and points >= 0})
 
 
@@ -172,30 +166,30 @@ def answer(each: ItemCells, values: Mapping[str, object]) -> object:
         both = any(not blank(values.get(cell.key)) for cell in each.figures)
         return {WORD: word} if item.inputs and (both or not isinstance(word, str)) else word
     if item.levels:
-        counts = {cell.input: _plain(values.get(cell.key)) for cell in each.cells}
+        counts = {cell.input: as_typed(values.get(cell.key)) for cell in each.cells}
         return counts if not all(blank(count) for count in counts.values()) else None
     if not item.inputs:
-        return _plain(values.get(each.cells[0].key))
+        return as_typed(values.get(each.cells[0].key))
     if all(blank(values.get(cell.key)) for cell in each.figures):
         return None
     parts = {entry.name: _part(each.of(entry.name), entry, values) for entry in item.inputs}
     if item.kind == "manual":
-        return {SCORE: _plain(values.get(each.of(SCORE)[0].key)), **parts}
+        return {SCORE: as_typed(values.get(each.of(SCORE)[0].key)), **parts}
     return next(iter(parts.values())) if len(parts) == 1 else parts
 
 
 def _part(cells: tuple[AnswerCell, ...], entry: Input, values: Mapping[str, object]) -> object:
     if entry.type == "list":
-        return [_plain(values[cell.key]) for cell in cells if not blank(values.get(cell.key))]
+        return [as_typed(values[cell.key]) for cell in cells if not blank(values.get(cell.key))]
     if entry.type == "rate":
         return _rate(cells, entry, values)
-    value = _plain(values.get(cells[0].key))
+    value = as_typed(values.get(cells[0].key))
     return _percent(value) if cells[0].kind == "percent" else value
 
 
 def _rate(cells: tuple[AnswerCell, ...], entry: Input, values: Mapping[str, object]) -> object:
     """Two counts, or the rate in per cent; a pair of which one is still open is no answer yet."""
-    top, bottom, known = (_plain(values.get(cell.key)) for cell in cells)
+    top, bottom, known = (as_typed(values.get(cell.key)) for cell in cells)
     if not blank(known):
         both = not blank(top) or not blank(bottom)
         return [top, bottom, known] if both else _percent(known)  # three values are refused as a rate
@@ -214,7 +208,7 @@ def _percent(value: object) -> object:
     return value if found is None else found * 100
 
 
-def _plain(value: object) -> object:
+def as_typed(value: object) -> object:
     """6.0, as a workbook keeps it, is the whole number 6."""
     if isinstance(value, float):
         exact = number(value)
@@ -225,89 +219,9 @@ def _plain(value: object) -> object:
 # --- findings -------------------------------------------------------------------------------------------------
 
 
-def findings_of(data: FormData) -> list[Finding]:
-    """Everything missing or wrong on a score sheet that someone has begun; none for forms of other kinds."""
-    if not isinstance(data.form, ScoreSheetForm) or not is_begun(data):
-        return []
-    if data.other_edition:
-        text = f"【{data.sheet}】{OTHER_EDITION_WORDS}（{OTHER_EDITION}）"
-        return [Finding(data.sheet, "", "", OTHER_EDITION, "error", text)]
-    if not is_score_sheet(data):
-        return _grounds_missing(data)
-    result = score_of(data)
-    by_number = {each.item.no: each for each in cells_of(data.form.rubric)}
-    findings = []
-    for found in (*result.findings, *result.warnings):
-        if (each := by_number.get(found.where)) and found.code != "PART_UNKNOWN":  # that one is told as BOTH_FILLED
-            cell = _place(each, data)
-            # The remark is obligatory, although the score does not wait for it
-            severity = "error" if found.code == REMARK else found.severity
-            findings.append(_finding(data, each, cell, found.code, severity, found.message))
-    for no in result.missing:
-        if each := by_number.get(no):
-            words = f"{named(no)}未填。请填写；本表填完才有结论。"
-            findings.append(_finding(data, each, _place(each, data), MISSING, "error", words))
-    for each in by_number.values():
-        findings += _own(data, each)
-    return findings
-
-
-def _grounds_missing(data: FormData) -> list[Finding]:
-    """The rows of a 自评表 whose 自评相关数据、自评记分依据 is still empty."""
-    assert isinstance(data.form, ScoreSheetForm)
-    found = []
-    for row, point in enumerate(points(load_rubric(data.form.rubric)), start=1):
-        key = f"p{row:03d}.basis"
-        cell = data.named.get(key)
-        if cell is not None and cell.value is None:
-            words = f"{point.label} 的自评相关数据、自评记分依据未填。请写明。"
-            place = f"{data.sheet}!{cell.address}"
-            text = f"【{place}】{words}（{MISSING}）"
-            found.append(Finding(data.sheet, cell.address, key, MISSING, "error", text))
-    return found
-
-
-def _own(data: FormData, each: ItemCells) -> list[Finding]:
-    """What the sheet's cells can get wrong beyond the answers themselves."""
-    found = []
-    values = {cell.key: data.named.get(cell.key) for cell in each.cells}
-    filled = [cell for cell in each.cells if (at := values[cell.key]) is not None and at.value is not None]
-    if each.word and each.word in filled and len(filled) > 1:
-        words = f"{named(each.item.no)}：数据和“{values[each.word.key].value}”只能填一种。请清除其中一种。"  # type: ignore[union-attr]
-        found.append(_finding(data, each, values[each.word.key], BOTH, "error", words))
-    for cell in filled:
-        at = values[cell.key]
-        assert at is not None
-        odd = isinstance(at.value, str) and at.value not in cell.options
-        if cell.kind == "words" and odd and "".join(str(at.value).split()) in cell.options:
-            words = f"{named(each.item.no)}：“{at.value}”多了空格。请从下拉列表中重选。"
-            found.append(_finding(data, each, at, SPELLING, "error", words))
-        if cell is each.word and not isinstance(at.value, str):
-            words = f"{named(each.item.no)}：“或直接选择”一格填的是“{at.value}”。请从下拉列表中选择，数据填在上面各格。"
-            found.append(_finding(data, each, at, SPELLING, "error", words))
-    review = data.named.get(f"{each.key}.review")
-    if review is not None and review.value is not None and each.item.scored:
-        points, most = number(_plain(review.value)), Fraction(each.item.points or 0)
-        if points is None or not 0 <= points <= most:
-            words = f"{named(each.item.no)}：复评填的是“{review.value}”，应填0至{most}之间的数字。请改正。"
-            found.append(_finding(data, each, review, REVIEW_RANGE, "error", words))
-    return found
-
-
-def _place(each: ItemCells, data: FormData) -> Cell | None:
-    """The cell to point at: the first that is filled in, else the first."""
-    cells = [data.named.get(cell.key) for cell in each.cells]
-    return next((cell for cell in cells if cell is not None and cell.value is not None), cells[0])
-
-
-def _finding(data: FormData, each: ItemCells, cell: Cell | None, code: str, severity: str, words: str) -> Finding:
+def placed(data: FormData, key: str, cell: Cell | None, code: str, severity: str, words: str) -> Finding:
+    """A finding with the place of its cell in front and its code behind."""
     address = cell.address if cell else ""
     place = f"{data.sheet}!{address}" if address else data.sheet
-    return Finding(
-        data.sheet,
-        address,
-        each.key,
-        code,
-        "error" if severity == "error" else "warning",
-        f"【{place}】{words}（{code}）",
-    )
+    kind: Severity = "error" if severity == "error" else "warning"
+    return Finding(data.sheet, address, key, code, kind, f"【{place}】{words}（{code}）")

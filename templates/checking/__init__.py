@@ -21,7 +21,8 @@ from templates.model import CardForm, ListForm
 from templates.reading.messages import placed
 from templates.reading.received import FormData, Received
 from templates.reading.singles import card_fields
-from templates.score_reading import findings_of, is_begun, is_score_sheet
+from templates.score_findings import findings_of
+from templates.score_reading import is_begun, is_score_sheet
 
 __all__ = ["check", "check_forms", "is_used"]
 

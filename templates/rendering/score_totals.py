@@ -61,7 +61,12 @@ class Totals:
         events = any(item.kind == "veto" for item in section.items)
         if events and not required:
             occurred = f'COUNTIF({self._area("M", section)},"t")'
-            return f'IF({occurred}>0,{occurred}&"项情形","无情形")'
+            states = self._area("S", section)
+            open_ = f"COUNTIF({states},1)+COUNTIF({states},2)"
+            if any(item.applies for item in section.items):  # unanswered, and nobody knows yet whether it is due
+                open_ += f"+COUNTIFS({self._area('A', section)},2,{states},3)"
+            calm = f'IF({open_}>0,"未填","无情形")'
+            return f'IF({occurred}>0,{occurred}&"项情形",{calm})'
         if section.rule == "any":
             return f'({self._count("s", section)})&"/"&(1-{self._count("n", section)})'
         return f'COUNTIF({self._area("M", section)},"s")&"/"&({len(required)}-COUNTIF({self._area("M", section)},"n"))'

@@ -15,7 +15,8 @@ from templates.findings import Finding
 from templates.reading import FormData, read_workbook
 from templates.registry import workbooks
 from templates.rendering import file_bytes
-from templates.score_reading import answers_of, findings_of, is_begun, is_score_sheet, remarks_of, score_of
+from templates.score_findings import findings_of
+from templates.score_reading import answers_of, is_begun, is_score_sheet, remarks_of, score_of
 
 FILLED = {"1.1①": "是", "1.1②": "否"}
 
@@ -124,18 +125,60 @@ def test_age_and_sex_from_the_id_are_no_answers_yet(tmp_path: Path) -> None:
     assert not is_begun(data)
 
 
+# On the sheet of 劳动关系和谐企业; 12.1 asks for 满意职工人数, 被调查职工人数, beside them 已知比率
+ENTERPRISE_SLIPS: list[tuple[dict[str, object], str, str, str]] = [
+    (
+        {"i076.numerator": "179.5", "i076.denominator": 200},
+        "i076.numerator",
+        "TEXT_NUMBER",
+        "“满意职工人数”的“179.5”存成了文本",
+    ),
+    (
+        {"i076.numerator": 179.5, "i076.denominator": 200},
+        "i076.numerator",
+        "COUNT_FORM",
+        "“满意职工人数”：填的是179.5",
+    ),
+    (
+        {"i076.numerator": 210, "i076.denominator": 200},
+        "i076.numerator",
+        "RATE_RANGE",
+        "比“被调查职工人数”的200还多",
+    ),
+    (
+        {"i076.numerator": 0, "i076.denominator": 0},
+        "i076.denominator",
+        "RATE_DENOMINATOR",
+        "“被调查职工人数”：填的是0",
+    ),
+    (
+        {"i076.rate": 80},
+        "i076.rate",
+        "RATE_RANGE",
+        "填的是80，也就是8000%，应在0%至100%之间。是80%的，请输入80%",
+    ),
+    ({"i076.rate": "80%"}, "i076.rate", "TEXT_NUMBER", "“已知比率”的“80%”存成了文本，没有计入"),
+    ({"i076.rate": "八成"}, "i076.rate", "RATE_FORM", "填的是“八成”，应在0%至100%之间。请填百分数"),
+    ({"i076.rate": 0.8, "i076.numerator": 160}, "i076.rate", "BOTH_FILLED", "只能填一种"),
+    ({"i076.denominator": 200}, "i076.numerator", "ITEM_MISSING", "第 12.1 项的“满意职工人数”未填"),
+    # the reviewer's column
+    ({"i001": "是", "i001.review": "0"}, "i001.review", "REVIEW_TEXT", "复评的“0”存成了文本，没有计入"),
+    ({"i001": "是", "i001.review": "有"}, "i001.review", "REVIEW_RANGE", "应填0至2之间的数字"),
+    ({"i077": "无", "i077.review": -100}, "i077.review", "REVIEW_WORD", "选“有”、“无”，分值由表格自动计算"),
+    ({"i077": "无", "i077.review": "有 情形"}, "i077.review", "REVIEW_WORD", "选“有”、“无”"),
+]
 SLIPS: list[tuple[str, str, dict[str, object], str, str, str]] = [
     # workbook, form, what is filled in, the cell's key, the rule, words of the message
     ("demo-university", "university-standard", {"i001": "两分"}, "i001", "SCORE_FORM", "0至2之间的数字"),
     ("demo-university", "university-standard", {"i001": -1}, "i001", "SCORE_RANGE", "满分2分"),
     ("demo-university", "university-standard", {"i001": 2.5}, "i001", "SCORE_RANGE", "填的是2.5"),
     ("demo-university", "university-standard", {"i001": 1.005}, "i001", "SCORE_DECIMALS", "两位小数"),
-    ("demo-university", "university-standard", {"i035.numerator": 9}, "i035.numerator", "ITEM_MISSING", "未填"),
+    ("demo-university", "university-standard", {"i035.numerator": 9}, "i035.denominator", "ITEM_MISSING", "”未填"),
     (
         "demo-university",
         "university-standard",
         {"i035.numerator": 9, "i035.denominator": 0},
-        "i035.numerator",
+        "i035.denominator",
         "RATE_DENOMINATOR",
         "算不出比率",
     ),
@@ -162,6 +205,56 @@ SLIPS: list[tuple[str, str, dict[str, object], str, str, str]] = [
         "i003.score",
         "COUNT_NOT_REACHED",
         "印定次数",
+    ),
+    *(("harmony-enterprise-evaluation", "harmony-enterprise", *slip) for slip in ENTERPRISE_SLIPS),
+    (
+        "demo-university",
+        "university-standard",
+        {"group": "高职高专组", "i019": 2, "i020.review": 1},
+        "i020.review",
+        "REVIEW_UNDUE",
+        "本项不适用",
+    ),
+    (
+        "demo-university",
+        "university-standard",
+        {"i040.rate.rate": 80, "i040.average": 0.9},
+        "i040.rate.rate",
+        "RATE_RANGE",
+        "请输入80%",
+    ),
+    # A deduction counts −5 each time, ten at the most: a reviewer who types 5 would give what is to be taken away
+    (
+        "citizenisation-city",
+        "citizenisation-indicators-city",
+        {"i063": 1, "i063.review": 5},
+        "i063.review",
+        "REVIEW_RANGE",
+        "应填-10至0之间的数字（扣分填负数）",
+    ),
+    (
+        "citizenisation-city",
+        "citizenisation-indicators-city",
+        {"i062": 1, "i062.review": 11},
+        "i062.review",
+        "REVIEW_RANGE",
+        "应填0至10之间的数字",
+    ),
+    (
+        "credit-risk-score",
+        "credit-risk-score",
+        {"i021": "是", "i021.review": 6},
+        "i021.review",
+        "REVIEW_RANGE",
+        "应填0至5",
+    ),
+    (
+        "star-community-evaluation",
+        "community-evaluation",
+        {"i001": "符合", "i001.review": "好"},
+        "i001.review",
+        "REVIEW_WORD",
+        "选“符合”、“不符合”、“待核”",
     ),
     ("harmony-enterprise-evaluation", "harmony-enterprise", {"i001": "做到了"}, "i001", "ANSWER_WORD", "“是”、“否”"),
     ("harmony-enterprise-evaluation", "harmony-enterprise", {"i001": "是 "}, "i001", "NOT_AS_LISTED", "多了空格"),

@@ -1,0 +1,62 @@
+"""复评 on a received sheet: the values that count, and those that may not stand there, each with its cell."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from formulas.rubric import Item, Section
+from formulas.scoring_answers import blank
+from formulas.scoring_messages import named, plain
+from formulas.scoring_result import ScoreResult
+from formulas.scoring_review import Refusal, bounds, refused, words_of
+from templates.findings import Finding
+from templates.reading.received import FormData
+from templates.score_cells import cells_of
+from templates.score_faults import stored_as_text, text_words
+from templates.score_reading import as_typed, placed
+
+RANGE, WORD, TEXT, UNDUE = "REVIEW_RANGE", "REVIEW_WORD", "REVIEW_TEXT", "REVIEW_UNDUE"
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """What a reviewer wrote: the values that count, by item number, and what is wrong with the others."""
+
+    values: Mapping[str, object]
+    faults: tuple[Finding, ...] = ()
+
+
+def review_of(data: FormData, result: ScoreResult) -> Review:
+    """The review on a sheet. Takes: `result`, the score of the unit's own answers"""
+    values: dict[str, object] = {}
+    faults: list[Finding] = []
+    keys = {each.item.no: each.key for each in cells_of(result.rubric.code)}
+    for section in result.rubric.sections:
+        for item in section.items:
+            cell = data.named.get(f"{keys[item.no]}.review")
+            if cell is None or blank(cell.value):
+                continue
+            why = refused(item, section, result.rubric, result.outcomes[item.no], cell.value)
+            if why is None:
+                values[item.no] = cell.value
+                continue
+            code, words = _told(why, item, section, result, as_typed(cell.value))
+            faults.append(placed(data, keys[item.no], cell, code, "error", words))
+    return Review(values, tuple(faults))
+
+
+def _told(why: Refusal, item: Item, section: Section, result: ScoreResult, value: object) -> tuple[str, str]:
+    place = f"{named(item.no)}：复评"
+    if why == "inapplicable":
+        return UNDUE, f"{place}填的是“{value}”，本项不适用、不计分。请清除。"
+    if why == "word":
+        options = words_of(item, result.rubric)
+        choice = "、".join(f"“{word}”" for word in options)
+        points = "，分值由表格自动计算" if item.kind == "veto" and item.points is not None else ""
+        return WORD, f"{place}填的是“{value}”，应从下拉列表中选{choice}{points}。请改正；与自评相同的可以留空。"
+    if stored_as_text(value):
+        return TEXT, text_words(place, value)
+    least, most = bounds(item, section)
+    sign = "（扣分填负数）" if item.kind == "deduction" else ""
+    return RANGE, f"{place}填的是“{value}”，应填{plain(least)}至{plain(most)}之间的数字{sign}。请改正。"
