@@ -16,8 +16,17 @@ from decimal import Decimal
 from string import Formatter
 
 from templates.fields import FieldContext, Problem
+from templates.lists.spelling import trim
 
 FOUND_LIMIT = 40  # characters of a cell's content that a message repeats
+_PLAIN_DIGITS = 18  # a number of more digits is shown as Excel shows it, 1E+20
+_BLANK_NAMES = (
+    ("空格", " \xa0"),
+    ("全角空格", "\u3000"),
+    ("换行", "\n\r"),
+    ("制表符", "\t\v\f"),
+    ("看不见的字符", "\u200b\u200c\u200d\u2060\ufeff"),
+)
 
 
 class MessageError(LookupError):
@@ -97,6 +106,8 @@ CATALOGUE: Mapping[str | tuple[str, str], str] = {
     "WRONG_PARENT": "“{found}”不属于{parent}。请重新选择。",
 }
 
+_ONLY_BLANKS = "“{found}”{blanks}，读取时已去掉。请删去。"  # in place of SPELLING, where nothing else was repaired
+
 
 def wording(kind: str, code: str) -> str:
     """The template for a code, in the version of a field type if it has one."""
@@ -110,8 +121,11 @@ def sentence(code: str, facts: Mapping[str, object], kind: str = "") -> str:
     """What is wrong and what to do, without the place."""
     if "choices" in facts and "count" in facts:
         facts = {**facts, "offered": _offered(facts["choices"], facts["count"])}
+    template = wording(kind, code)
+    if code == "SPELLING" and show(facts.get("found")) == show(facts.get("value")):
+        template, facts = _ONLY_BLANKS, {**facts, "blanks": blanks_in(f"{facts['found']}", f"{facts['value']}")}
     try:
-        return _CHINESE.vformat(wording(kind, code), (), facts)
+        return _CHINESE.vformat(template, (), facts)
     except KeyError as error:
         raise MessageError(f"code {code} (field type {kind or 'any'}) lacks the fact {error}") from None
 
@@ -122,6 +136,20 @@ def _offered(choices: object, count: object) -> str:
     return f"{'：' if every else '，如'}{_CHINESE.format_field(choices, '')}"
 
 
+def blanks_in(text: str, meant: str) -> str:
+    """Where a text has blanks that nobody sees and that are not meant, and of which kind.
+
+    >>> blanks_in("张三 ", "张三"), blanks_in("\u3000张  三", "张 三"), blanks_in("John Doe\n", "John Doe")
+    ('末尾有空格', '前面有全角空格、中间有多余的空格', '末尾有换行')
+    """
+    inner = trim(text)
+    first = text.find(inner) if inner else len(text)
+    middle, end = inner if inner != meant else "", text[first + len(inner) :]
+    parts = (("前面有", text[:first]), ("中间有多余的", middle), ("末尾有", end))
+    found = ((where, [name for name, signs in _BLANK_NAMES if set(signs) & set(part)]) for where, part in parts)
+    return "、".join(f"{where}{'和'.join(names)}" for where, names in found if names)
+
+
 def message(problem: Problem, context: FieldContext, kind: str = "") -> str:
     """The whole message about one cell: place, field, sentence, code."""
     place = "!".join(part for part in (context.sheet, context.cell) if part)
@@ -130,7 +158,15 @@ def message(problem: Problem, context: FieldContext, kind: str = "") -> str:
 
 
 def show(value: object) -> str:
-    """A fact as people write it: dates in Chinese, lists joined by 、, long texts cut, blanks made visible as one."""
+    """A fact as people see it in a cell: dates in Chinese, lists joined by 、, long texts cut, blanks shown as one.
+
+    >>> show(True), show(1e20), show(dt.time(8, 30)), show(dt.time())
+    ('TRUE', '1E+20', '8:30', '0')
+    """
+    if isinstance(value, bool):
+        return "TRUE" if value else "FALSE"
+    if isinstance(value, dt.time):
+        return f"{value.hour}:{value:%M:%S}".removesuffix(":00") if value != dt.time() else "0"
     if isinstance(value, dt.datetime) and value.time() != dt.time():
         return f"{show(value.date())}{value:%H:%M}"
     if isinstance(value, dt.date):
@@ -138,9 +174,11 @@ def show(value: object) -> str:
     if isinstance(value, (tuple, list)):
         return "、".join(show(item) for item in value)
     if isinstance(value, Decimal):
-        return f"{value:f}"
+        return f"{value:f}" if abs(value.adjusted()) < _PLAIN_DIGITS else f"{value.normalize():E}"
     if isinstance(value, float):
-        return f"{value:.15g}"
+        return f"{value:.15g}".upper()
+    if isinstance(value, int) and abs(value) >= 10**_PLAIN_DIGITS:
+        return show(Decimal(value))
     text = " ".join(f"{value}".split())
     return text if len(text) <= FOUND_LIMIT else text[: FOUND_LIMIT - 1] + "…"
 

@@ -26,6 +26,7 @@ _WRITTEN_ODDLY = re.compile(rb"r(?:='|\s+=|=\s)")
 _PLACED = re.compile(rb"""\br\s*=\s*["']([A-Za-z]{0,3})(\d+)["']""")
 _ERROR_CELL = re.compile(rb"""<(?:\w+:)?c\b([^>]*\bt\s*=\s*["']e["'][^>]*)>(.*?)</(?:\w+:)?c>""", re.DOTALL)
 _ERROR_TEXT = re.compile(rb"<(?:\w+:)?v[^>]*>([^<]*)<")
+_NEGATIVE = re.compile(rb"""<c r="([A-Z]+)(\d+)"[^>]*><v>(-[0-9.eE+-]+)</v>""")
 _MERGED = re.compile(rb"""<(?:\w+:)?mergeCell\b[^>]*\bref\s*=\s*["']([A-Za-z]+)(\d+):([A-Za-z]+)(\d+)["']""")
 
 
@@ -51,6 +52,7 @@ class SheetFacts:
     """What a sheet's own part adds to its values."""
 
     errors: dict[tuple[int, int], str] = field(default_factory=dict)
+    negative: dict[tuple[int, int], float] = field(default_factory=dict)  # typed in; no day or time can be negative
     merged: list[Area] = field(default_factory=list)
 
 
@@ -92,6 +94,9 @@ def sheet_facts(package: zipfile.ZipFile, sheet: SheetPart, xml: bytes | None = 
             if placed and placed[1]:
                 found = text[1].decode("utf-8", "replace") if text else "#VALUE!"
                 facts.errors[int(placed[2]) - 1, column_number(placed[1].decode().upper())] = found
+    if b"><v>-" in xml:
+        for letters, number, text in _NEGATIVE.findall(xml):
+            facts.negative[int(number) - 1, column_number(letters.decode())] = float(text)
     for left, top, right, bottom in _MERGED.findall(xml, *_merged_part(xml)):
         columns = (column_number(each.decode().upper()) for each in (left, right))
         facts.merged.append(Area(sheet.name, int(top) - 1, next(columns), int(bottom) - 1, next(columns)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 import zipfile
 from collections.abc import Mapping, Sequence
@@ -78,7 +79,7 @@ class FileBook:
         return self._contents.names
 
     def grid(self, sheet: str) -> Grid:
-        """The cells of a sheet, error values put back where calamine leaves them out."""
+        """The cells of a sheet, error values and negative numbers put back where calamine leaves them out."""
         part = self._sheets[sheet]
         facts = sheet_facts(self._package, part, self._parts.get(part.part))
         try:
@@ -92,6 +93,9 @@ class FileBook:
             if row < grid.height:
                 grid.widen(column + 1)
                 grid.rows[row][column] = text
+        for (row, column), number in facts.negative.items():
+            if isinstance(grid.at(row, column), dt.time):  # calamine makes 00:00 of it where a date is expected
+                grid.rows[row][column] = number
         return grid
 
 

@@ -30,6 +30,7 @@ from templates.fields import (
     Problem,
     ResidentId,
     Tel,
+    Text,
     Uscc,
     Wan,
     Year,
@@ -54,6 +55,11 @@ PLACE = FieldContext("统一社会信用代码", "各地重点企业清单", "C9
         (Int(1, 12), 13, "填的是 13，不能大于 12"),
         (Wan(), 0.00001, "最多 4 位小数"),
         (Pct(), 95, "填的是 95（即 9500%），不能大于 100%。本意是百分之几的，请填 95%"),
+        (Int(), True, "填的是“TRUE”，应为数字"),
+        (Int(1, 12), 1e20, "填的是 1E+20，不能大于 12"),
+        (Date(), -5.0, "填的是“-5”，不是真实存在的日期"),
+        (Date(), dt.time(8, 30), "填的是“8:30”，不是真实存在的日期"),
+        (Date(), dt.time(), "填的是“0”，不是真实存在的日期"),
         (Date(), dt.date(2023, 7, 1), "填的是2023年7月1日，晚于2023年6月30日"),
         (Date(), "2023-2-29", "填的是“2023-2-29”，不是真实存在的日期"),
         (Year(), 2024, "填的是 2024 年，晚于2023年6月30日"),
@@ -74,6 +80,19 @@ def test_wording(field_type: FieldType, raw: object, words: str) -> None:
 def findings(case: Case) -> list[Problem]:
     value = case.type.normalise(case.raw)
     return case.type.problems(value, CONTEXT) + case.type.repairs(case.raw, value)
+
+
+@pytest.mark.parametrize(
+    ("raw", "words"),
+    [
+        ("某某公司 ", "“某某公司”末尾有空格，读取时已去掉。请删去。"),
+        ("\u3000某某公司\n", "“某某公司”前面有全角空格、末尾有换行，读取时已去掉。请删去。"),
+        ("John Doe\u200b", "“John Doe”末尾有看不见的字符，读取时已去掉。请删去。"),
+    ],
+)
+def test_blanks_that_nobody_sees_are_named(raw: str, words: str) -> None:
+    (problem,) = Text().repairs(raw, Text().normalise(raw))
+    assert sentence(problem.code, problem.facts, "text") == words
 
 
 @pytest.mark.parametrize("case", CASES, ids=named)

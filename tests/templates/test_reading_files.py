@@ -7,6 +7,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 import random
 import re
@@ -20,7 +21,7 @@ import pytest
 import xlsxwriter
 
 from templates.checking import check
-from templates.reading import UnreadableFile, read_workbook
+from templates.reading import FileBook, UnreadableFile, read_workbook
 from tests.templates.received_books import filled
 from tests.templates.sample_forms import FORMS
 
@@ -195,3 +196,13 @@ def test_the_file_may_be_at_hand_already() -> None:
     received = read_workbook(Path("附件.xlsx"), FORMS, content=filled(2).bytes())
     assert received.path == Path("附件.xlsx")
     assert len(received.forms["sample-enterprises"]) == 2
+
+
+def test_a_negative_number_under_a_date_format_keeps_its_sign() -> None:
+    buffer = io.BytesIO()
+    with xlsxwriter.Workbook(buffer) as book:
+        sheet, days = book.add_worksheet("日期"), book.add_format({"num_format": "yyyy-mm-dd"})
+        for row, value in enumerate((-5, -0.25, 45002)):
+            sheet.write_number(row, 0, value, days)
+    with FileBook(Path("日期.xlsx"), buffer.getvalue()) as source:
+        assert [row[0] for row in source.grid("日期").rows] == [-5.0, -0.25, dt.date(2023, 3, 17)]
