@@ -1,6 +1,8 @@
 """The input columns of a ledger: how a rule's input is typed in, and when what was typed is valid.
 
-A list input has one column for each of its positions.  Validity is exactly what `InputSpec.parse` takes.
+A list input has one column for each of its positions.  Validity is exactly what `InputSpec.parse` takes.  What a rule
+cannot do without is required, so that a row without it is not taken for finished; where the local figures stand in for
+a blank, it may stay blank.
 """
 
 from __future__ import annotations
@@ -9,6 +11,7 @@ from collections.abc import Iterator
 
 from formulas import excel
 from formulas.inputs import LIST_CAPACITY, InputSpec
+from formulas.subsidy import Subsidy
 from templates.fields import Date, Dec, Enum, FieldType, Int, Pct, YesNo
 from templates.ledger_subjects import kebab
 from templates.local_parameters import local_table
@@ -22,8 +25,9 @@ def input_columns(name: str, spec: InputSpec) -> Iterator[Field]:
     if spec.item is None:
         label = spec.title + (f"（{spec.unit}）" if spec.unit and spec.type != "percent" else "")
         label += "（%）" if spec.type == "percent" else ""
+        required = not spec.nullable and local_table(name) is None
         yield Field(
-            kebab(name), label, field_type(spec), required=False, prompt=spec.note, width=_input_width(spec, label)
+            kebab(name), label, field_type(spec), required=required, prompt=spec.note, width=_input_width(spec, label)
         )
         return
     group = spec.title + (f"（{spec.unit}）" if spec.unit else "")
@@ -33,10 +37,18 @@ def input_columns(name: str, spec: InputSpec) -> Iterator[Field]:
             position_code(name, position),
             str(position),
             field_type(spec.item),
+            required=position == 1 and not spec.may_be_empty,
             group=group,
             prompt=prompt,
             width=7.5,
         )
+
+
+def numbered_cells(rule: Subsidy) -> Iterator[tuple[str, ...]]:
+    """The columns of each list input, from the first position on."""
+    for name, spec in rule.inputs:
+        if spec.item is not None:
+            yield tuple(position_code(name, position) for position in range(1, LIST_CAPACITY + 1))
 
 
 def valid_input(name: str, spec: InputSpec) -> str:

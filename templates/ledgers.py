@@ -30,7 +30,14 @@ from formulas.ledger import conditions_for
 from formulas.subsidies import rules
 from formulas.subsidy import FIRST_YEAR, LAST_YEAR, WINDOW, Key, Repeat, Subsidy
 from templates.fields import Auto, Date, Seq, Tel, Text, Yuan
-from templates.ledger_inputs import entered, input_columns, position_code, token, valid_input
+from templates.ledger_inputs import (
+    entered,
+    input_columns,
+    numbered_cells,
+    position_code,
+    token,
+    valid_input,
+)
 from templates.ledger_review import review_checks, review_columns, review_of
 from templates.ledger_subjects import UNIT, kebab, subject_columns
 from templates.ledger_words import Words
@@ -107,6 +114,7 @@ class _Ledger:
             footer=[Field("filler", "填报人", Text()), Field("telephone", "联系方式", Tel())],
             notes=self.notes(),
             guide=self.guide(),
+            series=tuple(numbered_cells(rule)),
             checks=review_checks(self.review),
             paper="A3" if width > _A4 else "A4",
             lines=self.lines(printed, squeezed=width > _A3),

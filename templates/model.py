@@ -89,6 +89,11 @@ class Field:
         return self.code.replace("-", "_")
 
     @property
+    def told(self) -> str:
+        """The label as a sentence names it: a numbered cell together with the heading over it."""
+        return f"{self.group}第{self.label}格" if self.group and self.label.isdigit() else self.label
+
+    @property
     def ref(self) -> ex.Input:
         """The field as an expression, for checks and conditional requirements."""
         kind = _KINDS.get(self.type.kind, "text")
@@ -192,6 +197,7 @@ class ListForm:
     filtered: bool = False  # a reference table with filter buttons; tables that are filled in always have them
     key: tuple[str, ...] = ()  # codes of the columns that identify a row when lists are merged
     unique: Sequence[tuple[str, ...]] = ()
+    series: Sequence[tuple[str, ...]] = ()  # numbered cells of one list, filled in from the first on without a gap
     checks: Sequence[Check] = ()
     listed_in: Sequence[ListedIn] = ()
     totals: tuple[str, ...] = ()  # codes of columns summed under the table
@@ -201,9 +207,9 @@ class ListForm:
     def __post_init__(self) -> None:
         _check_fields(self.code, [*self.header, *self.columns, *self.footer])
         known = {column.code for column in self.columns}
-        for name in {*self.key, *self.totals, *(code for group in self.unique for code in group)}:
+        for name in {*self.key, *self.totals, *(code for group in (*self.unique, *self.series) for code in group)}:
             if name not in known:
-                raise FormError(f"{self.code}：key、unique 或 totals 里的 {name} 不是表里的列")
+                raise FormError(f"{self.code}：key、unique、series 或 totals 里的 {name} 不是表里的列")
 
         _check_relations(self)
 

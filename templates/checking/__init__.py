@@ -4,6 +4,7 @@
     check_forms(data)      the same about data from anywhere
 
     fields.py      each cell by itself        relations.py   what cells say together
+    numbered_cells.py  lists whose cells are filled in from the first on
     conditions.py  compiled expressions, and their Chinese words
     context.py     what every check needs
 """
@@ -15,6 +16,7 @@ from collections.abc import Mapping
 
 from templates.checking.context import Reporter
 from templates.checking.fields import check_column, check_singles
+from templates.checking.numbered_cells import check_numbered
 from templates.checking.relations import check_together
 from templates.findings import Finding, in_sheet_order
 from templates.model import CardForm, ListForm
@@ -82,6 +84,7 @@ def check_forms(
         check_singles(reporter)
         for column in each.columns.values():
             check_column(reporter, column)
+        check_numbered(reporter)
         check_together(reporter, others)
         reporter.findings += findings_of(each)
         reporter.close()

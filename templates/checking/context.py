@@ -106,7 +106,7 @@ class Reporter:
         """A field type's own problem."""
         if not self._one_more(where, problem.code):
             return
-        context = FieldContext(one_line(where.label), self.data.sheet, cell)
+        context = FieldContext(one_line(where.told), self.data.sheet, cell)
         text = message(problem, context, where.type.kind)
         self.findings.append(Finding(self.data.sheet, cell, where.code, problem.code, problem.severity, text))
 
@@ -114,7 +114,7 @@ class Reporter:
         """A finding in the catalogue's words."""
         if not self._one_more(where, code):
             return
-        place = {"sheet": self.data.sheet, "cell": cell, "field": where.code, "label": where.label}
+        place = {"sheet": self.data.sheet, "cell": cell, "field": where.code, "label": where.told}
         self.findings.append(compose(code, facts, **place, kind=where.type.kind, severity=severity))
 
     def declared(
@@ -129,5 +129,5 @@ class Reporter:
             return "空" if value is None else show(value)
 
         place = f"{self.data.sheet}!{cell}" if cell else self.data.sheet
-        text = f"【{place}】{one_line(where.label)}：{MESSAGE_TOKEN.sub(shown, words)}（{code}）"
+        text = f"【{place}】{one_line(where.told)}：{MESSAGE_TOKEN.sub(shown, words)}（{code}）"
         self.findings.append(Finding(self.data.sheet, cell, where.code, code, severity, text))

@@ -29,6 +29,7 @@ class Term:
     fields: tuple[Field, ...]
     severity: Severity = "error"
     message: str = ""  # what is wrong and what to do, with {code} for values, where colour alone does not tell
+    words: str = ""  # the same as a formula, where it is more than a text with values
 
 
 class Audit:
@@ -154,6 +155,20 @@ class Audit:
         labels = "、".join(field.label.replace("\n", "") for field in fields)
         message = f"{labels}与前面的行重复。请核对，重复的行只留一行。"
         return Term(f"{fields[0].label}重复", formula, fields, message=message)
+
+    def gap(self, codes: Sequence[str]) -> Term:
+        """A list of numbered cells with a blank before its last entry; `codes` are those that may not be skipped."""
+        cells = [self.places.cell(code) for code in codes]
+        run = f"{cells[0]}:{cells[-1]}"
+        count = f"COUNTA({run})"
+        formula = f"IF({count}=0,0,IF(COUNTA({cells[0]}:INDEX({run},{count}))={count},0,1))"
+        first = self.places[codes[0]].field
+        number = self.places[codes[-1]].field.label
+        for code, cell in zip(reversed(codes[:-1]), reversed(cells[:-1]), strict=True):
+            number = f'IF({cell}="",{self.places[code].field.label},{number})'
+        title = first.group.replace("\n", "")
+        words = f'{excel.literal(f"{title}第")}&{number}&"格空着，后面却填了。请从第1格起逐个填写，中间不留空。"'
+        return Term(f"{title}中间留空", formula, (), words=words)
 
     def everything(self, fields: Iterable[Field]) -> list[Term]:
         """Every term about these fields but uniqueness: missing, invalid, and the form's checks if it has any."""

@@ -48,6 +48,7 @@ class Helpers:
             return
         self.next_column += 3  # what a clerk reads stands first, the hidden columns behind it
         terms = self._audit.everything(self._inputs) + self._audit.relations(in_rows=True) + self._repeats()
+        terms += self._gaps(marks)
         missing = self._sum([term for term in terms if term.severity == "missing"], marks, "缺项")
         errors = self._sum([term for term in terms if term.severity == "error"], marks, "错误")
         self._sum([term for term in terms if term.severity == "warning"], marks, "提醒")
@@ -92,6 +93,22 @@ class Helpers:
             terms.append(self._audit.repeated(columns, f"${letter}{ROW}", self._data(column), above))
         return terms
 
+    def _gaps(self, marks: Marks) -> list[Term]:
+        """Lists of numbered cells with a blank among them; each blank before an entry is coloured."""
+        terms = []
+        for codes in self._form.series:
+            if self._form.column(codes[0]).required is True:
+                codes = codes[1:]  # an empty first cell is missing, not a gap
+            terms.append(self._audit.gap(codes))
+            row, last = self._plan.first, get_column_letter(self._plan.column(codes[-1]))
+            first, second, before = (
+                get_column_letter(self._plan.column(codes[place])) for place in (0, 1, len(codes) - 2)
+            )
+            empty = f"AND(COUNTBLANK({first}{row})=1,COUNTA({second}{row}:${last}{row})>0)"
+            test = f'IF({self.filled}="",FALSE,{empty})'.replace(ROW, str(row))
+            marks.add(f"{first}{row}:{before}{self._plan.last}", test, "error")
+        return terms
+
     def _sum(self, terms: list[Term], marks: Marks, label: str) -> str:
         """The formula that adds the terms up, and their conditional formats."""
         parts: list[str] = []
@@ -100,11 +117,11 @@ class Helpers:
             parts += [f"COUNTBLANK({run})" for run in self._runs([term.fields[0] for term in plain])]
         for term in terms:
             formula = term.formula
-            if len(formula) > FORMULA_LIMIT or term.message:
+            if len(formula) > FORMULA_LIMIT or term.message or term.words:
                 column = self._hidden(term.label, term.formula)
                 formula = f"${get_column_letter(column)}{ROW}"
-            if term.message:
-                words = message_formula(term.message, self._audit.places)
+            if term.message or term.words:
+                words = term.words or message_formula(term.message, self._audit.places)
                 self._hints.append(f'IF({formula}=1,IFERROR({words},""),"")')
             if term not in plain:
                 parts.append(formula)
