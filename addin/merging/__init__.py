@@ -6,7 +6,7 @@
     pool.py        files read side by side;  extract.py  one file as plain data
     units.py       whose file it is, who was expected
     gather.py      which rows join, what is wrong;  lists.py  the merged lists
-    duplicates.py, crosslists.py, quotas.py, ledgers.py    what only all files together tell
+    duplicates.py, numbers.py, crosslists.py, quotas.py, ledgers.py    what only all files together tell
     record.py      what earlier merges paid and who reported (`--ledger`)
     results.py     the outcome, for JSON;  words.py  the words of a merge
     rows.py, book.py, summary.py, standings.py, reports.py, replies.py    the result workbook

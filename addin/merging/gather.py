@@ -13,6 +13,7 @@ from addin.merging.extract import Extract, Table, label_of, list_forms
 from addin.merging.inbox import Refused
 from addin.merging.ledgers import HeldLedgers, Part
 from addin.merging.lists import MergedList, Rejection
+from addin.merging.numbers import Numbers
 from addin.merging.quotas import Register, shortfalls
 from addin.merging.record import Record
 from addin.merging.results import FileResult, Outcome
@@ -48,6 +49,7 @@ class Gathering:
         self.register = Register()
         self.rejected: RowFile = book.rows(REJECTED_HEADS, REJECTED_ROW)
         self._bearers = Bearers(self.names)
+        self._numbers = Numbers(self.names)
         self._cross = CrossLists()
         self._ledgers = HeldLedgers()
         self._digests: dict[bytes, str] = {}
@@ -98,6 +100,7 @@ class Gathering:
         result.rejected += len(out)
         result.merged += len(accepted)
         self._bearers.take(table, unit, place)
+        self._numbers.take(table, unit, place)
         self.register.take(table, unit, accepted)
         if table.month:
             self._months.append((place, table.sheet, table.month))
@@ -130,6 +133,7 @@ class Gathering:
         self.findings += self._cross.findings()
         duplicates = self._bearers.duplicates()
         self.findings += findings_of(duplicates)
+        self.findings += self._numbers.findings()
         self.findings += self._other_months()
         reported = [each.unit for each in self.files if each.unit is not None]
         ledgers = bool(self.lists) and all(rule_of(code) is not None for code in self.lists)
