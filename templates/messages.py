@@ -123,7 +123,7 @@ def sentence(code: str, facts: Mapping[str, object], kind: str = "") -> str:
         facts = {**facts, "offered": _offered(facts["choices"], facts["count"])}
     template = wording(kind, code)
     if code == "SPELLING" and show(trim(f"{facts.get('found')}")) == show(facts.get("value")):
-        template, facts = _ONLY_BLANKS, {**facts, "blanks": blanks_in(f"{facts['found']}", f"{facts['value']}")}
+        template, facts = _ONLY_BLANKS, {"found": facts["value"], "blanks": blanks_in(f"{facts['found']}", f"{facts['value']}")}
     try:
         return _CHINESE.vformat(template, (), facts)
     except KeyError as error:
