@@ -10,9 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from formulas import excel
+from formulas import expressions as ex
 from formulas.inputs import LIST_CAPACITY, InputSpec
 from formulas.subsidy import Subsidy
-from templates.fields import Date, Dec, Enum, FieldType, Int, Pct, YesNo
+from templates.fields import Auto, Date, Dec, Enum, FieldType, Int, Pct, YesNo
 from templates.ledger_subjects import kebab
 from templates.local_parameters import local_table
 from templates.model import Field
@@ -25,7 +26,9 @@ def input_columns(name: str, spec: InputSpec) -> Iterator[Field]:
     if spec.item is None:
         label = spec.title + (f"（{spec.unit}）" if spec.unit and spec.type != "percent" else "")
         label += "（%）" if spec.type == "percent" else ""
-        required = not spec.nullable and local_table(name) is None
+        required: bool | ex.Expr = not spec.nullable
+        if local_table(name) is not None:
+            required = Field(lacking_code(name), f"{spec.title}的当地参数也没有", Auto()).filled
         yield Field(
             kebab(name), label, field_type(spec), required=required, prompt=spec.note, width=_input_width(spec, label)
         )
@@ -42,6 +45,11 @@ def input_columns(name: str, spec: InputSpec) -> Iterator[Field]:
             prompt=prompt,
             width=7.5,
         )
+
+
+def lacking_code(name: str) -> str:
+    """The helper column that is filled where an input was left blank and no local figure stands in for it."""
+    return f"lacks-{kebab(name)}"
 
 
 def numbered_cells(rule: Subsidy) -> Iterator[tuple[str, ...]]:

@@ -73,11 +73,12 @@ def review_of(rule: Subsidy) -> Review:
 _CODES = ("handler", "reviewer")
 _FROM = Field("public-from", "公示起", Date(future=True), width=10.5)
 _TO = Field("public-to", "公示止", Date(future=True), width=10.5)
+_BOTH = "AND(ISNUMBER({public-from}),ISNUMBER({public-to}))"
 DAYS = Field(
     "public-days",
     "公示\n天数",
     Auto(Int()),
-    formula='IF(AND(ISNUMBER({public-from}),ISNUMBER({public-to})),{public-to}-{public-from}+1,"")',
+    formula=f'IF({_BOTH},IF({{public-to}}<{{public-from}},"起止颠倒",{{public-to}}-{{public-from}}+1),"")',
     width=6,
 )
 
@@ -96,9 +97,11 @@ def review_columns(review: Review) -> Iterator[Field]:
 
 
 def review_checks(review: Review) -> tuple[Check, ...]:
-    """What the workbook and the receiver refuse: too few days of 公示, one person who signs where two must."""
+    """What the workbook and the receiver refuse: 公示 that ends before it begins or is too short, a single signer."""
     checks = []
     if review.published:
+        order = "公示止{public-to}早于公示起{public-from}。请核对公示起止日期。"
+        checks.append(Check("PUBLIC_ORDER", _TO.ref >= _FROM.ref, (_TO, _FROM), order))
         least = max(1, review.days)
         words = f"公示{{public-days}}天，不足{least}天（{review.basis}）。请核对公示起止日期。"
         checks.append(Check("PUBLIC_SHORT", ex.missing(number(DAYS)) | (number(DAYS) >= least), (_TO, _FROM), words))

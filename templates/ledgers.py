@@ -30,9 +30,11 @@ from formulas.ledger import conditions_for
 from formulas.subsidies import rules
 from formulas.subsidy import FIRST_YEAR, LAST_YEAR, WINDOW, Key, Repeat, Subsidy
 from templates.fields import Auto, Date, Seq, Tel, Text, Yuan
+from templates.ledger_checks import input_checks
 from templates.ledger_inputs import (
     entered,
     input_columns,
+    lacking_code,
     numbered_cells,
     position_code,
     token,
@@ -115,7 +117,7 @@ class _Ledger:
             notes=self.notes(),
             guide=self.guide(),
             series=tuple(numbered_cells(rule)),
-            checks=review_checks(self.review),
+            checks=(*input_checks(rule), *review_checks(self.review)),
             paper="A3" if width > _A4 else "A4",
             lines=self.lines(printed, squeezed=width > _A3),
             totals=() if rule.check_only else ("award-amount",),
@@ -210,6 +212,9 @@ class _Ledger:
             if (table := local_table(name)) is not None:
                 label = f"{spec.title}（空白时取当地参数）"
                 yield self.helper(f"filled-{kebab(name)}", label, self.filled(name, table))
+                # its own look into the table: whoever cannot read that must not take a blank for a fault
+                lacking = f'IF({{row-used}}=0,"",IF({self.filled(name, table)}="",1,""))'
+                yield self.helper(lacking_code(name), f"{spec.title}：也没有当地参数", lacking)
             yield self.helper(f"ok-{kebab(name)}", f"{spec.title}：有效", valid_input(name, spec))
         ok = ",".join(token(f"ok-{kebab(name)}") for name, _ in self.rule.inputs)
         yield self.helper("row-valid", "各项有效", f"IF({{row-used}}=0,0,MIN({ok}))")

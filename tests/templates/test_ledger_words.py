@@ -14,10 +14,12 @@ import pytest
 from formulas.documents import cite
 from formulas.parameters.model import RuleParameters
 from formulas.subsidies import rules
+from templates.checking import check
 from templates.ledger_review import review_of
 from templates.ledger_words import Words
 from templates.ledgers import Cells, ledger_form
 from templates.names import field_name, ledger_code
+from templates.reading import read_workbook
 from tests.formulas.case_files import all_cases
 from tests.ledger_books import fill, filled_ledger
 from tests.oracles.cached_values import CachedValues, read_values
@@ -204,17 +206,30 @@ def test_the_days_of_the_check_are_those_of_the_words(code: str, days: int) -> N
         (5, "李示例", 0, ""),
         (4, "李示例", 1, "公示4天，不足5天（豫技领办〔2023〕12号 二（三）4）"),
         (5, "张示例", 1, "经办人和审核人都是“张示例”"),
+        (-1, "李示例", 1, "公示止2023-5-31早于公示起2023-6-1。请核对公示起止日期。"),
     ],
 )
-def test_four_days_and_one_signer_are_errors(tmp_path: Path, last: int, reviewer: str, errors: int, hint: str) -> None:
+def test_publication_and_signers_are_checked(
+    tmp_path: Path, last: int, reviewer: str, errors: int, hint: str
+) -> None:
+    """`last`: the last day of 公示 that began on 1 June, counted from that day as the first; -1 is the day before."""
     form = ledger_code(OFFJOB)
     path = filled_ledger(rules()[OFFJOB], [COURSE | {"person_id": ""}], tmp_path / "review.xlsx")
     book = openpyxl.load_workbook(path)
-    entries = {"public-from": dt.date(2023, 6, 1), "public-to": dt.date(2023, 6, last), "handler": "张示例"}
+    end = dt.date(2023, 6, last) if last > 0 else dt.date(2023, 6, 1) + dt.timedelta(last)
+    entries = {"public-from": dt.date(2023, 6, 1), "public-to": end, "handler": "张示例"}
     for name, value in {**entries, "reviewer": reviewer, "filed-by": "示例县", "filed-on": dt.date(2023, 6, 9)}.items():
         fill(book, field_name(form, name), [value])
     book.save(path)
-    values = read_values(recalculate([path], tmp_path / "recalculated")[0])
+    computed = recalculate([path], tmp_path / "recalculated")[0]
+    values = read_values(computed)
     assert values.named("jy.errors.ledger_train_offjob") == [errors]
     said = "".join(text for text in values.cells[book.sheetnames[1]].values() if isinstance(text, str))
     assert hint in said
+    assert values.named("ledger_train_offjob.public_days")[0] == (last if last > 0 else "起止颠倒")
+    found = [each for each in check(read_workbook(computed)) if each.severity == "error"]
+    assert len(found) == errors
+    if last < 0:
+        [only] = found
+        assert (only.rule, only.field) == ("PUBLIC_ORDER", "public-to")
+        assert "公示止2023年5月31日早于公示起2023年6月1日" in only.message

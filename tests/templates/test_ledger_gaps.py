@@ -1,0 +1,150 @@
+"""A ledger row without what its rule needs is not finished: the live progress and the receiver both say which cell."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+
+from formulas.subsidies import rules
+from templates.checking import check
+from templates.names import field_name, ledger_code
+from templates.reading import read_workbook
+from tests.formulas.case_files import all_cases
+from tests.ledger_books import fill, filled_ledger
+from tests.oracles.cached_values import CachedValues, read_values
+from tests.oracles.libreoffice import recalculate
+
+INSURANCE = "hire-social-insurance"  # monthly_contributions: list+[money]
+SPECIALISTS = "community-specialist-check"  # new_ages: list[int], which may be empty
+LOAN = "loan-interest-small"  # principal: money+; day_count_basis: 360 or 365; lpr: taken from 当地参数 where blank
+TERMS = "rain-dew-vocational"  # terms_paid_before: 0, 1 or 2
+
+
+@dataclass(frozen=True)
+class Row:
+    name: str
+    rule: str
+    changes: Mapping[str, Any]
+    missing: int = 0
+    errors: int = 0
+    found: tuple[tuple[str, str], ...] = field(default=())  # field and code of the findings
+    words: str = ""  # in the receiver's message
+    hint: str = ""  # in the workbook's own
+    local: Mapping[str, Sequence[tuple[str, float]]] = field(default_factory=dict)
+
+
+ROWS = [
+    Row("complete", INSURANCE, {}),
+    Row(
+        "a gap",
+        INSURANCE,
+        {"monthly_contributions": [812.5, None, None, 830]},
+        errors=1,
+        found=(("monthly-contributions.2", "LIST_GAP"),),
+        words="N5、O5空着，后面第4格却填了",
+        hint="（逐月）（元/月）第2格空着，后面却填了",
+    ),
+    Row(
+        "the first cell blank",
+        INSURANCE,
+        {"monthly_contributions": [None, 812.5]},
+        missing=1,
+        found=(("monthly-contributions.1", "REQUIRED"),),
+        words="单位缴纳社会保险费（逐月）（元/月）第1格：必填",
+    ),
+    Row(
+        "first cell and a later one blank",
+        INSURANCE,
+        {"monthly_contributions": [None, 812.5, None, 830]},
+        missing=1,
+        errors=1,
+        found=(("monthly-contributions.1", "REQUIRED"), ("monthly-contributions.3", "LIST_GAP")),
+    ),
+    Row(
+        "no entry at all",
+        INSURANCE,
+        {"monthly_contributions": []},
+        missing=1,
+        found=(("monthly-contributions.1", "REQUIRED"),),
+    ),
+    Row(
+        "a single input blank",
+        INSURANCE,
+        {"contract_months": None},
+        missing=1,
+        found=(("contract-months", "REQUIRED"),),
+    ),
+    Row("a list that may be empty", SPECIALISTS, {"new_ages": []}),
+    Row(
+        "its first cell skipped",
+        SPECIALISTS,
+        {"new_ages": [None, 30]},
+        errors=1,
+        found=(("new-ages.1", "LIST_GAP"),),
+        hint="新安置专员年龄（周岁）第1格空着，后面却填了",
+    ),
+    Row(
+        "zero where something must be there",
+        LOAN,
+        {"principal": 0},
+        errors=1,
+        found=(("principal", "NOT_POSITIVE"),),
+        words="贷款本金填的是0，应大于0",
+        hint="贷款本金填的是0，应大于0",
+    ),
+    Row(
+        "a number that is none of the allowed",
+        LOAN,
+        {"day_count_basis": 364},
+        errors=1,
+        found=(("day-count-basis", "NOT_ALLOWED"),),
+        words="年计息天数填的是364，只能填360、365",
+        hint="只能填360、365",
+    ),
+    Row("what the local figures stand in for", LOAN, {"lpr": None}, local={"lpr": [("2020-01-01", 0.0365)]}),
+    Row("a blank for which no local figure stands in", LOAN, {"lpr": None}, missing=1),  # files alone cannot tell
+    Row("the lowest of the allowed", TERMS, {"terms_paid_before": 0}),
+]
+
+
+@pytest.fixture(scope="module")
+def books(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[Path, CachedValues]]:
+    folder = tmp_path_factory.mktemp("gaps")
+    written = [_written(row, folder / f"{number}.xlsx") for number, row in enumerate(ROWS)]
+    computed = recalculate(written, folder / "recalculated")
+    return {row.name: (path, read_values(path)) for row, path in zip(ROWS, computed, strict=True)}
+
+
+def _written(row: Row, path: Path) -> Path:
+    rule = rules()[row.rule]
+    record = next(case.record for case in all_cases() if case.rule is rule and not case.reasons)
+    filled_ledger(rule, [{**record, **row.changes}], path, local=row.local)
+    book = openpyxl.load_workbook(path)
+    for name, value in {"filed-by": "示例县", "filed-on": dt.date(2026, 3, 1)}.items():
+        fill(book, field_name(ledger_code(row.rule), name), [value])
+    book.save(path)
+    return path
+
+
+@pytest.mark.parametrize("row", ROWS, ids=[row.name for row in ROWS])
+def test_the_live_progress_counts_it(row: Row, books: dict[str, tuple[Path, CachedValues]]) -> None:
+    values = books[row.name][1]
+    form = ledger_code(row.rule).replace("-", "_")
+    counted = [values.named(f"jy.{kind}.{form}") for kind in ("missing", "errors")]
+    assert counted == [[row.missing], [row.errors]]
+    said = "".join(text for sheet in values.cells.values() for text in sheet.values() if isinstance(text, str))
+    assert row.hint in said
+
+
+@pytest.mark.parametrize("row", ROWS, ids=[row.name for row in ROWS])
+def test_the_receiver_names_the_cell(row: Row, books: dict[str, tuple[Path, CachedValues]]) -> None:
+    found = check(read_workbook(books[row.name][0]))
+    assert [(each.field, each.rule) for each in found] == list(row.found)
+    assert all(each.severity == "error" and each.cell for each in found)
+    assert row.words in "".join(each.message for each in found)
