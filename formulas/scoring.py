@@ -46,6 +46,8 @@ def score(rubric: Rubric, answers: object, reviews: Mapping[str, object] | None 
     wrong = sum(o.state == "invalid" for o in outcomes.values())
     tally = _tally(rubric, outcomes, total, sections)
     sentence, passed = conclude(rubric, tally, sheet.header, len(missing), wrong)
+    if reviews is not None:
+        sentence = sentence.replace("自评得分", "复评得分")
     return ScoreResult(
         rubric=rubric,
         total=total,

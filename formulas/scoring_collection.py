@@ -24,6 +24,11 @@ def collect(rubric: Rubric, results: Iterable[ScoreResult], enterprises: int) ->
     }
 
 
+def collected_from(rubric: Rubric) -> set[str]:
+    """The codes of the rubrics from whose sheets something is counted; empty where nothing is."""
+    return {entry.collected.rubric for item in rubric.items for entry in item.inputs if entry.collected}
+
+
 def _reaches(wanted: Collected, sheet: ScoreResult) -> bool:
     if sheet.rubric.code != wanted.rubric:
         return False

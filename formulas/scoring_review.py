@@ -57,15 +57,27 @@ def refused(item: Item, section: Section, rubric: Rubric, outcome: Outcome, raw:
 
 def reviewed(outcome: Outcome, raw: object, words: Words) -> Outcome:
     """The outcome after a review that is not refused."""
-    if blank(raw) or (outcome.state != "settled" and not (outcome.state == "inapplicable" and isinstance(raw, str))):
-        return outcome
     item = outcome.item
+    if blank(raw):
+        return outcome
     if item.kind == "veto":
         occurred = raw == EVENT_WORDS[0]
+        if outcome.state in ("blank", "waiting", "invalid"):
+            # It occurred, although the unit still owes its own answer
+            return replace(outcome, status=str(raw), triggered=occurred)
         points = None if item.points is None else Fraction(item.points if occurred else 0)
-        return replace(outcome, status=str(raw), points=points, triggered=occurred)
+        return replace(outcome, state="settled", status=str(raw), points=points, triggered=occurred)
+    if not _open_to_review(outcome, raw):
+        return outcome
     if isinstance(raw, str):
         met = {words.met: True, words.unmet: False}.get(raw)
         state: Literal["inapplicable", "settled"] = "inapplicable" if raw == words.inapplicable else "settled"
         return replace(outcome, state=state, status=raw, met=met, pending=raw == words.pending)
-    return replace(outcome, points=number(raw))
+    return replace(outcome, state="settled", points=number(raw))
+
+
+def _open_to_review(outcome: Outcome, raw: object) -> bool:
+    """Whether the unit's own answer is settled, or need not be given; a list may call any row (in)applicable."""
+    if outcome.state == "blank":
+        return outcome.item.optional or outcome.item.kind in ("bonus", "deduction")
+    return outcome.state == "settled" or (outcome.state == "inapplicable" and isinstance(raw, str))

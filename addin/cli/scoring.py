@@ -93,10 +93,14 @@ def score(code: str, source: Path | None, enterprises: Path | None, count: int |
     answers = read_json(source) if source is not None else None
     if enterprises is not None and count is not None:
         found = _enterprise_sheets(enterprises)
-        counted = _counted(standard, [each.sheet.result for each in found], count)
+        counted = _counted(standard, found, count)
         if source is None:
             _show_counted(standard, found, counted, as_json)
             return EXIT_DONE
+        used = [_used(each) for each in found]
+        if set(used) != {"自评"}:
+            told = "、".join(f"{word}{used.count(word)}份" for word in dict.fromkeys(used))
+            click.echo(f"提醒 企业的评价表{len(found)}份，采用{told}。", err=True)
         if isinstance(answers, dict):
             nested = isinstance(answers.get("items"), dict)
             answers = {**answers, "items": {**answers["items"], **counted}} if nested else {**answers, **counted}
@@ -109,33 +113,41 @@ def score(code: str, source: Path | None, enterprises: Path | None, count: int |
 
 
 def _enterprise_sheets(folder: Path) -> list[Applicant]:
-    """The enterprises' own sheets in a folder, each enterprise once: nobody counts double for sending twice."""
+    """The enterprises' sheets in a folder, each enterprise once: nobody counts double for sending twice."""
     from addin.scoring.ranking import rank_folder
 
     ranking = rank_folder(folder, folder)
     for name, reason in ranking.unread:
         click.echo(f"没有读出 {name}：{reason}", err=True)
+    for same in ranking.same:
+        click.echo(f"{same.file}：{same.words}。", err=True)
     found = [each for group in ranking.groups for each in (*group.ranked, *group.out)]
-    files: dict[tuple[str, str], list[str]] = {}
-    for each in found:
-        who = each.sheet.header("credit_code") or "".join(each.unit.split())
-        files.setdefault((each.sheet.result.rubric.code, who), []).append(each.file)
-    twice = [f"{'、'.join(names)}是同一家的" for names in files.values() if len(names) > 1]
-    if twice:
-        raise CannotRun(f"{'；'.join(twice)}。同一家只算一次，请把不要的移出文件夹。")
+    if twice := [f"{each.file}：{each.reason}" for each in found if each.standing == "repeated"]:
+        raise CannotRun(f"同一家企业交了不同的表，不知道算哪一份。{'；'.join(twice)}")
     return found
 
 
-def _counted(standard: Rubric, results: list[ScoreResult], count: int) -> dict[str, list[int]]:
-    """The shares that are counted from the enterprises' own sheets: [企业数, 企业总数] by item."""
-    from formulas.scoring_collection import collect
+def _counted(standard: Rubric, found: list[Applicant], count: int) -> dict[str, list[int]]:
+    """The shares that are counted from the enterprises' sheets: [企业数, 企业总数] by item.
 
-    counted = collect(standard, results, count)
-    if not counted:
+    After review where a sheet is reviewed, as a ranking counts them; a review at fault leaves an enterprise without
+    a score, and so below the line.
+    """
+    from formulas.scoring_collection import collect, collected_from
+
+    wanted = collected_from(standard)
+    if not wanted:
         raise CannotRun(f"标准“{standard.code}”没有由企业自评表统计的项目，请不要写 --enterprises。")
-    if max(top for top, _ in counted.values()) > count:
-        raise CannotRun(f"--total 填的是{count}，文件夹里达到分数线的企业已多于此数。请核对企业总数。")
-    return counted
+    sheets = [each for each in found if each.sheet.form.rubric in wanted]
+    if len(sheets) > count:
+        raise CannotRun(
+            f"--total 填的是{count}，文件夹里有{len(sheets)}家企业的自评表。"
+            "企业总数是区域内（行业内）全部企业，不能少于交了表的企业。请核对。"
+        )
+    for each in sheets:
+        if each.sheet.review.faults:
+            click.echo(f"{each.file}：{each.sheet.conclusion}，按未达到计。", err=True)
+    return collect(standard, [each.sheet.final for each in sheets if not each.sheet.review.faults], count)
 
 
 def _show_counted(standard: Rubric, found: list[Applicant], counted: Mapping[str, list[int]], as_json: bool) -> None:
@@ -143,8 +155,8 @@ def _show_counted(standard: Rubric, found: list[Applicant], counted: Mapping[str
     if as_json:
         print_json({"counted": counted, "enterprises": [each.as_json() for each in found]})
         return
-    sheets = [(each.unit, each.sheet.outcome, each.file) for each in found]
-    print_table(["企业", "自评结果", "文件"], sheets, title=f"读出{len(sheets)}份自评表")
+    sheets = [(each.unit, _used(each), each.sheet.outcome, each.file) for each in found]
+    print_table(["企业", "采用", "结果", "文件"], sheets, title=f"读出{len(sheets)}份自评表")
     inputs = {item.no: item.inputs[0] for item in standard.items if item.no in counted}
     rows = []
     for no, (top, bottom) in counted.items():
@@ -153,8 +165,14 @@ def _show_counted(standard: Rubric, found: list[Applicant], counted: Mapping[str
     print_table(["项号", "填写", "填写", "占比"], rows, title=f"{standard.title}：由企业自评表统计的项目")
 
 
-def _show(result: ScoreResult) -> None:
+def _used(applicant: Applicant) -> str:
+    """Which of the two scores of an enterprise was counted."""
+    if applicant.sheet.review.faults:
+        return "复评有误"
+    return "复评" if applicant.sheet.is_reviewed else "自评"
 
+
+def _show(result: ScoreResult) -> None:
     standard = result.rubric
     points = [(each.name, result.sections[each.name]) for each in standard.sections]
     sections = [(title, value if isinstance(value, str) else two_decimals(value)) for title, value in points]
@@ -182,7 +200,7 @@ def _show(result: ScoreResult) -> None:
 @click.option("-o", "out", required=True, type=_FILE, metavar="结果", help="排名结果（.xlsx）")
 @click.option("--json", "as_json", is_flag=True, help="输出JSON")
 def rank(folder: Path, out: Path, as_json: bool) -> int:
-    """把一个文件夹里的评价表分组排名：名次并列的标明，有否决情形的另列，自评与复评的差异列表。"""
+    """把一个文件夹里的评价表分组排名：名次并列的标明，有否决情形、填写有误、重复报送的另列，自评与复评的差异列表。"""
     from addin.scoring.ranking import describe as in_words
     from addin.scoring.ranking import rank_folder
     from addin.scoring.ranking_book import ranking_bytes
@@ -196,17 +214,19 @@ def rank(folder: Path, out: Path, as_json: bool) -> int:
     out.write_bytes(ranking_bytes(ranking, mark_of("rank", folder)))
     if as_json:
         print_json(ranking.as_json())
-        return EXIT_FINDINGS if ranking.unread else EXIT_DONE
+        return EXIT_DONE if ranking.clean else EXIT_FINDINGS
     for group in ranking.groups:
         rows = [(each.unit, in_words(each), each.file) for each in (*group.ranked, *group.out)]
         print_table(["单位", "名次和得分", "文件"], rows, title=f"{group.title}（{group.name}）")
     for school in ranking.quotas:
         if school.exceeded:
             click.echo(f"推荐名额：{school.school}推荐{school.given}个，名额{school.quota}个，{school.words}。")
+    for same in ranking.same:
+        click.echo(f"{same.file}：{same.words}。")
     for name, reason in ranking.unread:
         click.echo(f"没有读出 {name}：{reason}")
     click.echo(f"已写入 {out}。")
-    return EXIT_FINDINGS if ranking.unread else EXIT_DONE
+    return EXIT_DONE if ranking.clean else EXIT_FINDINGS
 
 
 def find_rubric(code: str) -> Rubric:

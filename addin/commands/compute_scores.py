@@ -16,6 +16,7 @@ from addin.scoring.sheets import SheetScore, not_scored, score_results
 from addin.sealing.naming import joined
 from addin.tables import Column, Link, Table, Value, Words
 from formulas.rubric import Item, Section
+from formulas.scoring import UNSETTLED
 from formulas.scoring_messages import two_decimals
 from templates.score_reading import is_score_sheet
 
@@ -67,7 +68,13 @@ def compute_scores(book: BookData, options: Options) -> Changes:
         return refuse("自评表还没有填写。请先在表里作答，再点“计算得分”。")
     words = "\n".join([*(f"{each.title}：{each.outcome}" for each in sheets), *refused])
     answers = [
-        {"sheet": each.data.sheet, "form": each.form.code, "title": each.title, **each.result.to_json()}
+        {
+            "sheet": each.data.sheet,
+            "form": each.form.code,
+            "title": each.title,
+            **each.result.to_json(),
+            "reviewed": each.reviewed and each.reviewed.to_json(),
+        }
         for each in sheets
     ]
     name = book.result_name(TITLE)
@@ -90,8 +97,8 @@ def _blocks(sheet: SheetScore) -> list[Words | Table]:
     rubric = result.rubric
     by_number = {item.no: item for item in rubric.items}
     mark = f"（{rubric.restriction}）" if rubric.restriction else ""
-    told = (Words(sheet.title, "heading"), Words(sheet.outcome), Words(f"依据：{rubric.basis}{mark}"))
-    found: list[Words | Table] = [*told, _sections(sheet)]
+    head = (Words(sheet.title, "heading"), Words(sheet.outcome), Words(f"依据：{rubric.basis}{mark}"))
+    found: list[Words | Table] = [*head, _sections(sheet)]
     lost = [entry for entry in result.lost if entry.item.kind != "veto"]
     rows: list[list[Value]]
     if lost:
@@ -107,16 +114,17 @@ def _blocks(sheet: SheetScore) -> list[Words | Table]:
             for entry in lost
         ]
         found += [Words(title, "heading"), Table(_LOST, rows)]
-    events = [each for each in result.outcomes.values() if each.triggered]
-    if events:
-        rows = [[e.item.no, e.item.text, e.status, e.item.effect, _link(sheet, e.item.no)] for e in events]
+    asked = [each for each in sheet.final.outcomes.values() if each.item.kind == "veto"]
+    if events := [each for each in asked if each.triggered or each.state in UNSETTLED]:
+        rows = [[e.item.no, e.item.text, e.status or "未填", e.item.effect, _link(sheet, e.item.no)] for e in events]
         found += [Words("否决和负面情形", "heading"), Table(_EVENTS, rows)]
     if result.missing:
         rows = [_open(no, by_number.get(no), sheet) for no in result.missing]
         found += [Words(f"还没有填的项（{len(rows)}项，填完才有结论）", "heading"), Table(_OPEN, rows)]
-    for title, findings in (("填写有误的项", result.findings), ("提醒（不影响计分，请核对）", result.warnings)):
-        if findings:
-            found += [Words(title, "heading"), Table(_TOLD_ABOUT, [[each.where, each.message] for each in findings])]
+    errors, warnings = sheet.told("error"), sheet.told("warning")
+    for title, told in (("填写有误的项", errors), ("提醒（不影响计分，请核对）", warnings)):
+        if told:
+            found += [Words(title, "heading"), Table(_TOLD_ABOUT, [list(each) for each in told])]
     return found
 
 

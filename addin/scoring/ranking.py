@@ -1,13 +1,14 @@
 """Many applicants' score sheets ranked: each standard in its own groups, ties shown, who is out of the running apart.
 
 示范高校 and 示范院系 are ranked in 本科组 and 高职高专组, 先进地区 in 省辖市 and 县（市）, the first ones of which are
-put forward (`places` of the rubric). A sheet that is reviewed counts with its points after review. 先进地区 has no
-points of its own: the total by the year's plan, typed above the table, is what ranks.
+put forward (`places` of the rubric). A sheet that is reviewed counts with its points after review; one whose review is
+at fault is not ranked. 先进地区 has no points of its own: the total by the year's plan, typed above the table, is what
+ranks. Of one applicant's sheets of one standard either one counts, where all say the same, or none (see repeats.py).
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from pathlib import Path
@@ -15,7 +16,7 @@ from typing import Literal
 
 from addin.merging.inbox import Parcel, Refused, collect, content_of
 from addin.scoring.quotas import RUBRIC, SchoolQuota, quotas
-from addin.scoring.review import is_reviewed, reviewed_events, reviewed_total
+from addin.scoring.repeats import Place, Repeat, apart, place_of
 from addin.scoring.sheets import SheetScore, not_scored, score_results
 from formulas.scoring_answers import number
 from formulas.scoring_messages import plain, two_decimals
@@ -23,9 +24,14 @@ from templates.fields import Enum
 from templates.reading import Received, UnreadableFile, read_workbook
 from templates.score_forms import answer_forms
 
-Standing = Literal["ranked", "vetoed", "unfinished", "unscored"]
+Standing = Literal["ranked", "vetoed", "unfinished", "unscored", "repeated"]
 NO_GROUP = "全部"
-OUT_WORDS: dict[Standing, str] = {"vetoed": "否决", "unfinished": "未填完或有误", "unscored": "没有可以排名的总分"}
+OUT_WORDS: dict[Standing, str] = {
+    "vetoed": "否决",
+    "unfinished": "未填完或有误",
+    "unscored": "没有可以排名的总分",
+    "repeated": "重复",
+}
 
 # The header field that divides a standard into groups
 _GROUPS = {
@@ -63,11 +69,11 @@ class Applicant:
             "tied": self.tied,
             "total": None if self.total is None else two_decimals(self.total),
             "self": None if self.own is None else two_decimals(self.own),
-            "reviewed": is_reviewed(self.sheet),
+            "reviewed": self.sheet.is_reviewed,
             "standing": self.standing,
             "recommended": self.recommended,
             "reason": self.reason,
-            "conclusion": self.sheet.result.conclusion,
+            "conclusion": self.sheet.conclusion,
         }
 
 
@@ -95,10 +101,18 @@ class Group:
 
 @dataclass(slots=True)
 class Ranking:
-    """What a folder holds: the groups, and the files from which nothing could be ranked, with the reason."""
+    """What a folder holds: the groups, the files from which nothing could be ranked, with the reason, and the sheets
+    that say the same as another one and were left out.
+    """
 
     groups: list[Group]
     unread: list[tuple[str, str]]
+    same: list[Repeat] = field(default_factory=list)
+
+    @property
+    def clean(self) -> bool:
+        """Whether every file was read, and nobody sent two different sheets."""
+        return not self.unread and not any(each.standing == "repeated" for group in self.groups for each in group.out)
 
     @property
     def quotas(self) -> list[SchoolQuota]:
@@ -110,6 +124,7 @@ class Ranking:
         return {
             "groups": [group.as_json() for group in self.groups],
             "quotas": [each.as_json() for each in self.quotas],
+            "same": [{"file": each.file, "unit": each.unit, "kept": each.kept} for each in self.same],
             "unread": [{"file": name, "reason": reason} for name, reason in self.unread],
         }
 
@@ -135,7 +150,8 @@ def rank_folder(inbox: Path, out: Path, watch: Callable[[Sequence[Parcel]], Iter
         if not rankable and not refused:
             words = "评价表不计分，不排名。" if results else "没有填写过的评价表，没有可以排名的内容。"
             unread.append((parcel.name, words))
-    return Ranking(rank(sheets), unread)
+    kept, same, different = apart(sheets)
+    return Ranking(rank(kept, different), unread, same)
 
 
 def _read(parcel: Parcel) -> Received | str:
@@ -149,11 +165,16 @@ def _read(parcel: Parcel) -> Received | str:
         return error.message
 
 
-def rank(sheets: Iterable[tuple[str, SheetScore]]) -> list[Group]:
-    """The groups of these sheets, in the order of standard and group."""
+def rank(sheets: Iterable[tuple[str, SheetScore]], repeated: Mapping[Place, str] | None = None) -> list[Group]:
+    """The groups of these sheets, in the order of standard and group.
+
+    Takes: `repeated`, the sheets whose applicant also sent other answers, with the reason why they have no rank
+    """
     groups: dict[tuple[str, str], Group] = {}
     for file, sheet in sheets:
         applicant = _applicant(file, sheet)
+        if repeated and (place := place_of(file, sheet)) in repeated:
+            applicant.standing, applicant.reason = "repeated", repeated[place]
         code = sheet.form.rubric
         key = (code, applicant.group)
         if key not in groups:
@@ -178,7 +199,7 @@ def _applicant(file: str, sheet: SheetScore) -> Applicant:
     result = sheet.result
     field_code = _GROUPS.get(sheet.form.rubric, "")
     group = sheet.header(field_code) if field_code else ""
-    own, total = result.total, reviewed_total(sheet) if is_reviewed(sheet) else result.total
+    own, total = result.total, None if sheet.review.faults else sheet.final.total
     if result.rubric.total is None:
         own = total = number(_year_total(sheet))
     standing, reason = _standing(sheet, total)
@@ -192,8 +213,9 @@ def _year_total(sheet: SheetScore) -> object:
 
 def _standing(sheet: SheetScore, total: Fraction | None) -> tuple[Standing, str]:
     result = sheet.result
-    events = reviewed_events(sheet)
-    if events:
+    if sheet.review.faults:
+        return "unfinished", "；".join(["复评填写有误", *(each.message for each in sheet.review.faults)])
+    if events := [each.item for each in sheet.final.outcomes.values() if each.triggered]:
         effects = dict.fromkeys(item.effect for item in events if item.effect)
         return "vetoed", f"{'、'.join(item.no for item in events)}：{'；'.join(effects)}"
     if not result.complete:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from addin.result_files import workbook_of
 from addin.scoring.ranking import NO_GROUP, OUT_WORDS, Applicant, Group, Ranking
-from addin.scoring.review import differences, is_reviewed
+from addin.scoring.review import differences
 from addin.tables import Column, ResultSheet, Table, Value, Words
 from formulas.scoring_messages import plain, two_decimals
 from templates.names import TAB_LIMIT
@@ -27,6 +27,7 @@ _REVIEWED = (
     Column("核减理由", 40),
 )
 _QUOTAS = (Column("学校", 34), Column("推荐数", 10, "center"), Column("名额", 10, "center"), Column("核对", 34))
+_SAME = (Column("单位", 34), Column("文件", 44), Column("说明", 60))
 _UNREAD = (Column("文件", 50), Column("原因", 80))
 _FORBIDDEN = str.maketrans("", "", "[]:*?/\\'")
 
@@ -42,6 +43,9 @@ def ranking_bytes(ranking: Ranking, mark: str = "rank") -> bytes:
     if schools := ranking.quotas:
         rows: list[list[Value]] = [[each.school, each.given, each.quota, each.words] for each in schools]
         sheets.append(("推荐名额核对", ResultSheet("示范院系推荐名额核对（附件3）", [Table(_QUOTAS, rows)])))
+    if ranking.same:
+        same: list[list[Value]] = [[each.unit, each.file, each.words] for each in ranking.same]
+        sheets.append(("内容相同的文件", ResultSheet("内容相同的文件", [Table(_SAME, same)])))
     if ranking.unread:
         sheets.append(
             ("没有读出的文件", ResultSheet("没有读出的文件", [Table(_UNREAD, [list(e) for e in ranking.unread])]))
@@ -79,7 +83,7 @@ def _ranked(group: Group) -> list[Words | Table]:
 
 def _row(each: Applicant) -> list[Value]:
     told = [word for word, yes in (("并列", each.tied), ("拟推荐", each.recommended)) if yes]
-    return [each.rank, *_who(each), "、".join(told) or None, each.sheet.result.conclusion, each.file]
+    return [each.rank, *_who(each), "、".join(told) or None, each.sheet.conclusion, each.file]
 
 
 def _out(number: int, each: Applicant) -> list[Value]:
@@ -95,8 +99,6 @@ def _differences(ranking: Ranking) -> list[list[Value]]:
     rows: list[list[Value]] = []
     for group in ranking.groups:
         for each in (*group.ranked, *group.out):
-            if not is_reviewed(each.sheet):
-                continue
             for line in differences(each.sheet):
                 cut = None if line.cut is None else plain(line.cut)
                 reason = line.reason or ("未写理由" if line.unexplained else None)

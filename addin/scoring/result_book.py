@@ -17,10 +17,12 @@ import xlsxwriter
 from addin.result_place import MARK
 from addin.scoring.advice import advice
 from addin.scoring.comparison import Change, counterpart, items, totals
-from addin.scoring.review import differences, is_reviewed, reviewed_total
+from addin.scoring.review import differences
 from addin.scoring.sheets import SheetScore
 from addin.tables import plain_text
+from formulas.scoring import UNSETTLED
 from formulas.scoring_messages import plain, two_decimals
+from formulas.scoring_result import ScoreResult
 
 SHEET = "评分结果"
 _WIDTHS = (12, 46, 10, 10, 12, 46, 14)
@@ -174,12 +176,12 @@ class _Page:
         facts = (("单位", sheet.unit), ("工作表", sheet.data.sheet), ("评价期", self._period()))
         self._across("　　".join(f"{label}：{value}" for label, value in facts if value), "line")
         self._across(f"依据：{rubric.basis}" + (f"（{rubric.restriction}）" if rubric.restriction else ""), "line")
-        good = self.result.complete and self.result.passed is not False
-        self.page.merge_range(self.row, 0, self.row, 1, self._score(), self.looks["total"])
-        self.page.merge_range(
-            self.row, 2, self.row, _LAST, self.result.conclusion, self.looks["verdict" if good else "bad"]
-        )
-        self._next(42)
+        if sheet.reviewed is not None:
+            self._verdict(f"复评{_score(sheet.reviewed)}", sheet.reviewed, sheet.conclusion)
+        elif sheet.review.faults:
+            self._verdict("复评", None, sheet.conclusion)
+        own = "自评" if sheet.is_reviewed else ""
+        self._verdict(f"{own}{_score(self.result)}", self.result, self.result.conclusion)
         if sheet.differs:
             self._across(f"表内显示的总分是{sheet.shown_total}，与按答案重新计算的不同，以本表为准。", "line")
 
@@ -187,17 +189,13 @@ class _Page:
         start, end = self.sheet.header("period_start"), self.sheet.header("period_end")
         return f"{start}至{end}" if start or end else ""
 
-    def _score(self) -> str:
-        result = self.result
-        if result.total is None:
-            counts = result.counts
-            words = result.rubric.words
-            told = ((words.met, "satisfied"), (words.unmet, "unmet"), (words.pending, "pending"))
-            return "，".join(f"{word}{counts[key]}项" for word, key in told)
-        text = f"总分 {two_decimals(result.total)} 分"
-        if result.scaled is not None and result.scaled != result.raw:
-            text += f"（折算 {two_decimals(result.scaled)} 分）"
-        return text
+    def _verdict(self, score: str, result: ScoreResult | None, conclusion: str) -> None:
+        """A total with what may be said of it; red where that is not a pass, or not decided."""
+        good = result is not None and result.complete and result.passed is not False
+        self.page.merge_range(self.row, 0, self.row, 1, plain_text(score), self.looks["total"])
+        look = self.looks["verdict" if good else "bad"]
+        self.page.merge_range(self.row, 2, self.row, _LAST, plain_text(conclusion), look)
+        self._next(42)
 
     def _sections(self) -> None:
         rubric = self.result.rubric
@@ -294,20 +292,22 @@ class _Page:
         self._table(("项号", "内容", *heads, "单元格", told), rows, ("center", "text", *looks, "center", "text"))
 
     def _events(self) -> None:
-        events = [outcome for outcome in self.result.outcomes.values() if outcome.triggered]
-        if not any(item.kind == "veto" for item in self.result.rubric.items):
+        """What occurred, after review where there is one; an event of which nobody has said so is 未填, not 无."""
+        asked = [each for each in self.sheet.final.outcomes.values() if each.item.kind == "veto"]
+        if not asked:
             return
         self._heading("否决和负面情形")
-        if not events:
+        told = [each for each in asked if each.triggered or each.state in UNSETTLED]
+        if not told:
             self._across("无情形。", "line")
             return
-        rows = [(o.item.no, o.item.text, o.item.points or "", o.status, o.item.effect) for o in events]
+        rows = [(o.item.no, o.item.text, o.item.points or "", o.status or "未填", o.item.effect) for o in told]
         self._table(("项号", "情形", "扣分", "有无", "后果"), rows, ("center", "text", "center", "center", "text"))
 
     def _warnings(self) -> None:
-        if self.result.warnings:
+        if warnings := self.sheet.told("warning"):
             self._heading("提醒（不影响计分，请核对）")
-            self._table(("项号", "提醒"), [(f.where, f.message) for f in self.result.warnings], ("center", "text"))
+            self._table(("项号", "提醒"), warnings, ("center", "text"))
 
     def _open(self) -> None:
         """What is unfilled, what is wrong: no conclusion is drawn before they are settled."""
@@ -319,19 +319,17 @@ class _Page:
                 for no in self.result.missing
             ]
             self._table(("项号", "内容", "分值"), rows, ("center", "text", "center"))
-        if self.result.findings:
+        if errors := self.sheet.told("error"):
             self._heading("填写有误的项")
-            self._table(
-                ("项号", "问题与改法"), [(f.where, f.message) for f in self.result.findings], ("center", "text")
-            )
+            self._table(("项号", "问题与改法"), errors, ("center", "text"))
 
     def _review(self) -> None:
-        if not is_reviewed(self.sheet):
+        after = self.sheet.reviewed
+        if after is None:
             return
         self._heading("复评")
-        total = reviewed_total(self.sheet)
-        if total is not None and self.result.total is not None:
-            self._across(f"自评{two_decimals(self.result.total)}分，复评{two_decimals(total)}分。", "line")
+        if after.total is not None and self.result.total is not None:
+            self._across(f"自评{two_decimals(self.result.total)}分，复评{two_decimals(after.total)}分。", "line")
         rows = [
             (d.no, d.text, d.own, d.reviewed, "" if d.cut is None else plain(d.cut), d.reason or "未写理由")
             for d in differences(self.sheet)
@@ -348,6 +346,18 @@ class _Page:
         heads = ("项号", "内容", "上年", "本年", "增减")
         changed = [*totals(self.result, self.before.result), *items(self.result, self.before.result)]
         self._table(heads, [_shown(line) for line in changed], looks)
+
+
+def _score(result: ScoreResult) -> str:
+    if result.total is None:
+        counts = result.counts
+        words = result.rubric.words
+        told = ((words.met, "satisfied"), (words.unmet, "unmet"), (words.pending, "pending"))
+        return "，".join(f"{word}{counts[key]}项" for word, key in told)
+    text = f"总分 {two_decimals(result.total)} 分"
+    if result.scaled is not None and result.scaled != result.raw:
+        text += f"（折算 {two_decimals(result.scaled)} 分）"
+    return text
 
 
 def _shown(line: Change) -> Sequence[object]:

@@ -5,12 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
+from formulas.scoring_answers import blank
 from formulas.scoring_messages import two_decimals
 from formulas.scoring_result import ScoreResult
+from templates.findings import Severity
 from templates.model import ScoreSheetForm
 from templates.reading import FormData, Received
 from templates.score_cells import cells_of
+from templates.score_findings import MISSING, REMARK, answer_findings
 from templates.score_reading import OTHER_EDITION_WORDS, Remarks, is_begun, is_score_sheet, remarks_of, score_of
+from templates.score_review import Review, review_of
 from templates.score_sheet import TOTAL
 
 # The header field that names the unit, under whichever of these codes
@@ -25,8 +29,28 @@ class SheetScore:
     """One score sheet: its data, its result, what stands beside the items."""
 
     data: FormData
-    result: ScoreResult
+    result: ScoreResult  # of the unit's own answers
     remarks: dict[str, Remarks]
+    review: Review
+    reviewed: ScoreResult | None = None  # after review; None without one, and while something in it is at fault
+
+    @property
+    def is_reviewed(self) -> bool:
+        """Whether a reviewer has written anything on the sheet."""
+        return any(not blank(each.review) or bool(each.reason) for each in self.remarks.values())
+
+    @property
+    def final(self) -> ScoreResult:
+        """What counts: the result after review where there is one, else that of the unit's own answers."""
+        return self.reviewed or self.result
+
+    @property
+    def conclusion(self) -> str:
+        """What may be said of the sheet, after review where there is one."""
+        if self.review.faults:
+            cells = "、".join(each.cell for each in self.review.faults)
+            return f"复评填写有误{len(self.review.faults)}项（{cells}），改正后才有结论"
+        return self.final.conclusion
 
     @property
     def form(self) -> ScoreSheetForm:
@@ -47,13 +71,15 @@ class SheetScore:
 
     @property
     def outcome(self) -> str:
-        """Total and conclusion in one sentence; two totals where categories were left out."""
-        result = self.result
-        total = f"{two_decimals(result.total)}分" if result.total is not None else ""
-        if result.scaled is not None and result.scaled != result.raw:
-            total += f"（折算{two_decimals(result.scaled)}分）"
-        said = result.total is not None and f"{two_decimals(result.total)}分" in result.conclusion
-        return f"{total}，{result.conclusion}。" if total and not said else f"{result.conclusion}。"
+        """Total and conclusion in one sentence, after review where there is one; two totals where categories were left
+        out. Of the unit's own score only the points are told then: what it would have led to no longer holds.
+        """
+        if not self.is_reviewed or not self.result.complete:
+            return f"{_told(self.result)}。"
+        own = f"自评{points_told(self.result)}" if self.result.total is not None else f"自评：{self.result.conclusion}"
+        if self.reviewed is None:
+            return f"{self.conclusion}（{own}）。"
+        return f"复评{'' if self.result.total is not None else '：'}{_told(self.reviewed)}（{own}）。"
 
     def header(self, code: str) -> str:
         """What stands in a header field, as text; empty if nothing does."""
@@ -65,6 +91,18 @@ class SheetScore:
         each = next(each for each in cells_of(self.result.rubric.code) if each.item.no == no)
         cell = self.data.named.get(each.cells[0].key)
         return cell.address if cell else ""
+
+    def told(self, severity: Severity) -> list[tuple[str, str]]:
+        """What is wrong on the sheet, or to be looked at, as item number and sentence with the cell."""
+        numbers = {each.key: each.item.no for each in cells_of(self.result.rubric.code)}
+        found = [each for each in answer_findings(self.data, self.result) if each.rule not in (MISSING, REMARK)]
+        placed = [each for each in (*found, *self.review.faults) if each.severity == severity]
+        own = self.result.findings if severity == "error" else self.result.warnings
+        apart = [each for each in own if each.where not in numbers.values() or each.code == REMARK]
+        return [
+            *((each.where, each.message) for each in apart),
+            *((numbers[each.field], each.message) for each in placed),
+        ]
 
     @property
     def shown_total(self) -> object:
@@ -81,10 +119,33 @@ class SheetScore:
         return abs(Fraction(shown) - self.result.total) > Fraction(6, 1000)
 
 
+def points_told(result: ScoreResult) -> str:
+    """The total of a result in words, with the scaled one where it differs; empty for a list without points."""
+    total = f"{two_decimals(result.total)}分" if result.total is not None else ""
+    if result.scaled is not None and result.scaled != result.raw:
+        total += f"（折算{two_decimals(result.scaled)}分）"
+    return total
+
+
+def _told(result: ScoreResult) -> str:
+    total = points_told(result)
+    said = result.total is not None and f"{two_decimals(result.total)}分" in result.conclusion
+    return f"{total}，{result.conclusion}" if total and not said else result.conclusion
+
+
 def score_results(received: Received) -> list[SheetScore]:
     """Every score sheet of the workbook that someone has begun, in the order of the sheets; none of other editions."""
     found = [data for data in _begun(received) if not data.other_edition]
-    return [SheetScore(data, score_of(data), remarks_of(data)) for data in found]
+    return [_scored(data) for data in found]
+
+
+def _scored(data: FormData) -> SheetScore:
+    result, remarks = score_of(data), remarks_of(data)
+    review = review_of(data, result)
+    sheet = SheetScore(data, result, remarks, review)
+    if not sheet.is_reviewed or review.faults:
+        return sheet
+    return SheetScore(data, result, remarks, review, score_of(data, review.values))
 
 
 def not_scored(received: Received) -> list[str]:

@@ -196,14 +196,62 @@ def test_the_counts_alone_to_be_typed_into_the_sheet(jiuye: CommandLine, enterpr
         assert words in out, words
 
 
-def test_an_enterprise_that_sent_twice_is_not_counted_twice(
+def test_an_enterprise_that_sent_the_same_twice_counts_once(
     jiuye: CommandLine, enterprises: Path, tmp_path: Path
 ) -> None:
     folder = tmp_path / "企业"
     shutil.copytree(enterprises, folder)
     shutil.copy(folder / "样例甲公司.xlsx", folder / "样例甲公司（新）.xlsx")
+    status, out, err = jiuye("score", "harmonious-park-township", "--enterprises", folder, "--total", 8)
+    assert status == 0 and "读出4份自评表" in out and "25.00%" in out
+    assert "样例甲公司（新）.xlsx：与“样例甲公司.xlsx”内容相同，只算一份。" in err
+
+
+def test_an_enterprise_that_sent_two_different_sheets_is_asked_about(
+    jiuye: CommandLine, enterprises: Path, tmp_path: Path
+) -> None:
+    folder = tmp_path / "企业"
+    shutil.copytree(enterprises, folder)
+    header = {"企业名称（盖章）": "样例 甲公司"}
+    scored_file(folder / "改.xlsx", "harmonious-enterprise", {"1.1①": "否", "12.1": [200, 200]}, header)
     said = jiuye.refused("score", "harmonious-park-township", "--enterprises", folder, "--total", 8)
-    assert "样例甲公司.xlsx、样例甲公司（新）.xlsx是同一家的" in said and "只算一次" in said
+    assert "改.xlsx" in said and "样例甲公司.xlsx" in said and "内容不同" in said and "移出文件夹" in said
+
+
+def reviewed(folder: Path, name: str, items: dict[str, object], beside: dict[str, object]) -> None:
+    header = {"企业名称（盖章）": name}
+    scored_file(folder / f"{name}.xlsx", "harmonious-enterprise", {"12.1": [200, 200], **items}, header, beside)
+
+
+def test_a_review_counts_where_there_is_one(jiuye: CommandLine, tmp_path: Path) -> None:
+    """Of five with 100 by their own account 甲 keeps them, 乙 falls under a veto of the reviewer, 丙 loses section 1
+    (10), 2.1① (2) and 5 of 12.1: 83; 丁's review is at fault; 戊 declared a veto that the reviewer takes back: 100.
+
+    85 and more: 甲, 戊 of ten. With 5 of 10 points for 12.1 丙 no longer counts as satisfied by 90 %: 甲, 乙, 戊.
+    """
+    folder = tmp_path / "企业"
+    reviewed(folder, "样例甲公司", {}, {})
+    reviewed(folder, "样例乙公司", {}, {"i077.review": "有", "i077.reason": "查实"})
+    reviewed(folder, "样例丙公司", {}, {"i076.review": 5} | {f"i00{n}.review": 0 for n in range(1, 10)})
+    reviewed(folder, "样例丁公司", {}, {"i001.review": 3})
+    reviewed(folder, "样例戊公司", {"13①": "有"}, {"i077.review": "无"})
+    options = ("--enterprises", folder, "--total", 10)
+    status, out, err = jiuye("score", "harmonious-park-township", *options, "--json")
+    found = json.loads(out)
+    assert status == 0 and found["counted"] == {"三、1": [2, 10], "三、2": [3, 10]}
+    told = {each["unit"]: (each["reviewed"], each["total"], each["self"]) for each in found["enterprises"]}
+    assert told["样例甲公司"] == (False, "100.00", "100.00")
+    assert told["样例乙公司"] == (True, "0.00", "100.00")
+    assert told["样例丁公司"] == (True, None, "100.00")
+    assert "样例丁公司.xlsx：复评填写有误1项" in err and "按未达到计" in err
+    _, out, _ = jiuye("score", "harmonious-park-township", *options)
+    assert "采用" in out and "复评有误" in out
+
+
+def test_the_enterprises_are_at_least_those_that_sent_a_sheet(jiuye: CommandLine, enterprises: Path) -> None:
+    """Two of the four reach the line, so that a share of 2 in 3 would look sound."""
+    said = jiuye.refused("score", "harmonious-park-township", "--enterprises", enterprises, "--total", 3)
+    assert "--total 填的是3，文件夹里有4家企业的自评表" in said
 
 
 def test_a_file_that_cannot_be_read_is_told_of(jiuye: CommandLine, enterprises: Path, tmp_path: Path) -> None:

@@ -89,6 +89,83 @@ def test_a_review_can_take_a_ground_of_exclusion_back(tmp_path: Path) -> None:
     assert [each.standing for each in found.ranked] == ["ranked"] and not found.out
 
 
+# Item 2 of 示范高校 has 2 points, 一票否决② takes 有 or 无
+FAULTS: list[tuple[dict[str, object], str, str]] = [
+    ({"i001.review": 3}, "复评填的是“3”，应填0至2之间的数字", "REVIEW_RANGE"),
+    ({"i001.review": "0"}, "复评的“0”存成了文本，没有计入", "REVIEW_TEXT"),
+    ({"i046.review": -100}, "复评填的是“-100”，应从下拉列表中选“有”、“无”", "REVIEW_WORD"),
+    ({"i046.review": "是"}, "应从下拉列表中选“有”、“无”", "REVIEW_WORD"),
+]
+
+
+@pytest.mark.parametrize(("beside", "words", "code"), FAULTS, ids=[each[1] for each in FAULTS])
+def test_a_review_at_fault_is_not_ranked(
+    tmp_path: Path, jiuye: CommandLine, beside: dict[str, object], words: str, code: str
+) -> None:
+    university(tmp_path, "样例大学", "本科组", beside=beside)
+    [found] = rank_folder(tmp_path, tmp_path / "out.xlsx").groups
+    assert [each.standing for each in found.out] == ["unfinished"] and not found.ranked
+    told = found.out[0].as_json()
+    assert words in found.out[0].reason and code in found.out[0].reason and "【示范高校创建标准!" in found.out[0].reason
+    assert (told["total"], told["self"], told["reviewed"]) == (None, "96.81", True)
+    assert "复评填写有误1项" in str(told["conclusion"])
+    # and check says the same of the same cell
+    status, out, _ = jiuye("check", tmp_path / "样例大学.xlsx", "--json")
+    assert status == 1
+    assert [each["severity"] for each in json.loads(out)["findings"] if each["rule"] == code] == ["error"]
+
+
+def test_a_veto_of_the_reviewer_is_the_conclusion(tmp_path: Path, jiuye: CommandLine) -> None:
+    """By its own account the enterprise has 100 points and may apply."""
+    header = {"企业名称（盖章）": "样例公司"}
+    beside = {"i077.review": "有", "i077.reason": "查实"}
+    path = scored_file(tmp_path / "a" / "a.xlsx", "harmonious-enterprise", {"12.1": [200, 200]}, header, beside)
+    status, out, _ = jiuye("rank", tmp_path / "a", "-o", tmp_path / "out.xlsx", "--json")
+    [told] = json.loads(out)["groups"][0]["out"]
+    assert (status, told["standing"], told["conclusion"]) == (0, "vetoed", "不得申报（负面清单）")
+    status, out, _ = jiuye("compute", path, "-o", tmp_path / "结果.xlsx")
+    assert status == 0 and "复评0.00分，不得申报（负面清单）（自评100.00分）。" in out and "可申报" not in out
+    texts = [str(c.value) for row in openpyxl.load_workbook(tmp_path / "结果.xlsx").active.iter_rows() for c in row]
+    assert texts.index("复评总分 0.00 分") < texts.index("自评总分 100.00 分")
+    assert "无情形。" not in texts
+
+
+def test_copies_count_once_and_different_sheets_not_at_all(tmp_path: Path, jiuye: CommandLine) -> None:
+    """甲 sent the same twice under other names; 乙 sent two that differ in one point; 丙 is alone."""
+    folder = tmp_path / "报送"
+    for name in ("样例甲大学", "样例乙大学", "样例丙大学"):
+        university(folder, name, "本科组")
+    (folder / "样例甲大学（副本）.xlsx").write_bytes((folder / "样例甲大学.xlsx").read_bytes())
+    header = {"学校名称（盖章）": "样例乙大学 ", "组别": "本科组"}
+    scored_file(folder / "改.xlsx", "demo-university", {**UNIVERSITY, "（一）1": 1}, header)
+    status, out, _ = jiuye("rank", folder, "-o", tmp_path / "排名.xlsx", "--json")
+    answer = json.loads(out)
+    [found] = answer["groups"]
+    assert [(each["unit"], each["rank"], each["tied"]) for each in found["ranked"]] == [
+        ("样例丙大学", 1, True),
+        ("样例甲大学", 1, True),
+    ]
+    assert status == 1  # somebody has to decide which sheet of 乙 is meant
+    assert [(each["file"], each["standing"], each["rank"]) for each in found["out"]] == [
+        ("改.xlsx", "repeated", None),
+        ("样例乙大学.xlsx", "repeated", None),
+    ]
+    assert "与“样例乙大学.xlsx”是同一单位的同一种表，内容不同" in found["out"][0]["reason"]
+    assert answer["same"] == [{"file": "样例甲大学（副本）.xlsx", "unit": "样例甲大学", "kept": "样例甲大学.xlsx"}]
+    _, out, _ = jiuye("rank", folder, "-o", tmp_path / "排名.xlsx")
+    assert "重复：与“改.xlsx”" in out and "样例甲大学（副本）.xlsx：与“样例甲大学.xlsx”内容相同，只算一份。" in out
+    assert "内容相同的文件" in openpyxl.load_workbook(tmp_path / "排名.xlsx").sheetnames
+
+
+def test_persons_of_one_name_are_told_apart_by_their_ids(tmp_path: Path) -> None:
+    for number, identity in enumerate(("41040019900101001X", "410400199202020020")):
+        header = {"姓名": "样例甲", "身份证号": identity}
+        scored_file(tmp_path / f"{number}.xlsx", "startup-credit", {}, header)
+    [found] = rank_folder(tmp_path, tmp_path / "out.xlsx").groups
+    assert not [each for each in found.out if each.standing == "repeated"]
+    assert len(found.ranked) + len(found.out) == 2
+
+
 def test_advanced_regions_by_the_years_plan(tmp_path: Path) -> None:
     """Four cities for three places, the third tied; a county; a negative indicator takes out of the running."""
     rates = {"四（四）": {"june": 65, "october": 95}, "四（五）": 30, "四（六）": 99}

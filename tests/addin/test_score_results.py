@@ -6,6 +6,7 @@ import io
 import re
 import zipfile
 from collections.abc import Callable, Iterable
+from fractions import Fraction
 from pathlib import Path
 
 import openpyxl
@@ -15,7 +16,7 @@ from addin.result_files import workbook_of
 from addin.scoring.advice import advice
 from addin.scoring.comparison import counterpart, items, totals
 from addin.scoring.result_book import results_bytes, write_results
-from addin.scoring.review import differences, reviewed_total
+from addin.scoring.review import differences
 from addin.scoring.sheets import SheetScore, score_results
 from addin.tables import Column, ResultSheet, Table
 from formulas.scoring_messages import two_decimals
@@ -69,7 +70,7 @@ def test_advice_for_rates_counts_and_requirements(tmp_path: Path) -> None:
 
 
 def test_review_changes_the_total_and_needs_a_reason(enterprise: SheetScore) -> None:
-    assert two_decimals(reviewed_total(enterprise) or 0) == "-10.00"  # type: ignore[arg-type]
+    assert two_decimals(enterprise.final.total or Fraction(0)) == "-10.00"
     [line] = differences(enterprise)
     assert (line.no, line.own, line.reviewed, line.cut, line.reason) == ("1.1②", "2", "0", 2, "没有花名册")
     assert not line.unexplained
@@ -82,7 +83,7 @@ def test_section_caps_hold_after_review(tmp_path: Path) -> None:
         scored_file(tmp_path / "a.xlsx", "migrant-citizenship-city", values, {}, {"i062.review": 0, "i063.review": -5})
     )
     assert city.result.total == 110
-    assert reviewed_total(city) == 105
+    assert city.final.total == 105
     assert [(line.no, line.unexplained) for line in differences(city)] == [("62", True), ("63", True)]
 
 
@@ -181,7 +182,7 @@ def test_the_sheet_adds_up_the_review_as_we_do(
     shown = [values.named(f"{sheet(path).form.name}.review_total") for values, path in zip(found, paths, strict=True)]
     # 96.807 − 1.5 − 0.325; 100 + 10; 100 − 100 − 1
     assert shown == [[94.98], [110], [-1]]
-    assert [two_decimals(reviewed_total(sheet(path)) or 0) for path in paths] == ["94.98", "110.00", "-1.00"]  # type: ignore[arg-type]
+    assert [two_decimals(sheet(path).final.total or Fraction(0)) for path in paths] == ["94.98", "110.00", "-1.00"]
 
 
 def test_a_page_ends_neither_after_a_heading_nor_within_the_chart(enterprise: SheetScore) -> None:

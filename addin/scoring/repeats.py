@@ -1,0 +1,82 @@
+"""Several sheets of one applicant for one standard in a folder: which count.
+
+Copies that say the same count once, the first by the name of its file. Sheets that say different things count not at
+all: nobody but the office can tell which is meant, and ranking either would be a guess.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Hashable, Iterable
+from dataclasses import dataclass
+
+from addin.scoring.sheets import SheetScore
+
+# What tells two applicants of one name apart; 评价期 does not: a ranking compares the sheets of one round
+_IDENTITIES = ("credit_code", "id_number")
+
+Sheets = list[tuple[str, SheetScore]]
+Place = tuple[str, str]  # a file, and the standard of one of its sheets
+
+
+@dataclass(frozen=True, slots=True)
+class Repeat:
+    """A sheet that was left out, since the one of the file `kept` says the same."""
+
+    file: str
+    unit: str
+    kept: str
+
+    @property
+    def words(self) -> str:
+        return f"与“{self.kept}”内容相同，只算一份"
+
+
+def apart(sheets: Iterable[tuple[str, SheetScore]]) -> tuple[Sheets, list[Repeat], dict[Place, str]]:
+    """The sheets without copies; the copies; those whose applicant sent different ones, with what to do."""
+    found: dict[Hashable, Sheets] = {}
+    for number, (file, sheet) in enumerate(sheets):
+        found.setdefault(_applicant(sheet) or number, []).append((file, sheet))
+    kept: Sheets = []
+    same: list[Repeat] = []
+    different: dict[Place, str] = {}
+    for several in found.values():
+        own: dict[Hashable, tuple[str, SheetScore]] = {}
+        for file, sheet in several:
+            first, _ = own.setdefault(contents(sheet), (file, sheet))
+            if first != file:
+                same.append(Repeat(file, sheet.unit, first))
+        kept += own.values()
+        if len(own) > 1:
+            names = [file for file, _ in own.values()]
+            for file, sheet in own.values():
+                others = "、".join(f"“{other}”" for other in names if other != file)
+                different[place_of(file, sheet)] = (
+                    f"与{others}是同一单位的同一种表，内容不同，都没有排名。请核对留哪一份，把其余的移出文件夹再排。"
+                )
+    return kept, same, different
+
+
+def place_of(file: str, sheet: SheetScore) -> Place:
+    return file, sheet.form.rubric
+
+
+def contents(sheet: SheetScore) -> Hashable:
+    """What people wrote on a sheet, to be compared; what formulas show is no part of it."""
+    cells = {key: cell.value for key, cell in sheet.data.named.items() if key.startswith(("i0", "i1"))}
+    header = [sheet.header(field.code.replace("-", "_")) for field in sheet.form.header]
+    written = [(key, _comparable(value)) for key, value in sorted(cells.items()) if not key.endswith(".amount")]
+    return (tuple(header), tuple((key, value) for key, value in written if value is not None))
+
+
+def _comparable(value: object) -> Hashable:
+    if isinstance(value, str):
+        return value.strip() or None
+    return float(value) if isinstance(value, int) and not isinstance(value, bool) else value
+
+
+def _applicant(sheet: SheetScore) -> Hashable:
+    """Who a sheet is of; None where it does not say."""
+    known = next((text for code in _IDENTITIES if (text := sheet.header(code))), "") or sheet.unit
+    folded = "".join(unicodedata.normalize("NFKC", known).split()).upper()
+    return (sheet.form.rubric, folded) if folded else None
