@@ -13,8 +13,8 @@ from addin.sealing.contents import digest_of, pack, record_of
 from addin.sealing.editing import append_rows, hide_rows, lock_all, protect, write_text
 from addin.sealing.naming import file_name
 from addin.sealing.package import Package
+from addin.sealing.unused_rows import unused_rows
 from templates.findings import Finding, has_errors
-from templates.model import ListForm
 from templates.reading import FileBook
 from templates.reading.meta import META_SHEET
 
@@ -99,16 +99,6 @@ def _freeze(book: BookData, package: Package) -> None:
     for sheet in dict.fromkeys([*(data.sheet for data in book.forms.values()), _PROTECTED_TOO]):
         if package.has_sheet(sheet):
             package.change_sheet(sheet, protect)
-    for data in book.forms.values():
-        if isinstance(data.form, ListForm) and not data.form.fixed:
-            unused = _unused_rows(book, data.form, data.sheet, data.numbers)
-            package.change_sheet(data.sheet, lambda xml, rows=unused: hide_rows(xml, rows))  # type: ignore[misc]
-
-
-def _unused_rows(book: BookData, form: ListForm, sheet: str, used: list[int]) -> set[int]:
-    names = book.names.get(form.name, {})
-    areas = [area for column in form.columns if (area := names.get(column.name)) is not None and area.sheet == sheet]
-    if not areas:
-        return set()
-    first, last = min(area.top for area in areas) + 1, max(area.bottom for area in areas) + 1
-    return set(range(first, last + 1)) - set(used or [first])
+    for sheet, rows in unused_rows(book).items():
+        if package.has_sheet(sheet):
+            package.change_sheet(sheet, lambda xml, rows=rows: hide_rows(xml, rows))  # type: ignore[misc]
