@@ -1,5 +1,8 @@
 """Awards of many rows together: what earlier rows of the same person, household or enterprise have used up.
 
+    award_ledger(rule, records, history=…)   the awards of all rows
+    used_up(award)                           what a paid row counts for in later rounds
+
 A rule's `repeats` name the history inputs that earlier rows feed (本年度已享受…).  The order of rows is data, never
 the place in the sheet: by the rule's date, then the uncapped amount (larger first), then the remaining inputs; rows
 alike in all of these are alike in their results.  A row without its key has no earlier rows.
@@ -73,6 +76,22 @@ def award_ledger(
             cut = alone[position].amount - together.amount
             results[position] = replace(together, entered=entered[position], cut=cut)
     return results
+
+
+def used_up(award: Award) -> dict[str, Fraction]:
+    """What a paid row used up of each limit, under its cap and after earlier rows: 元 to the cent, times, months.
+
+    With it as a payment, the rows of every round that are awarded once more get what they got.
+    """
+    rule = award.rule
+    assert award.eligible and award.scope is not None, "only a paid row uses anything up"
+    alone = scope_of(rule, award.entered, award.scope.parameters)
+    return {
+        repeat.input: half_up(
+            evaluate(repeat.measure, alone) if repeat.used is None else evaluate(repeat.used, award.scope)
+        )
+        for repeat in rule.repeats
+    }
 
 
 def conditions_for(rule: Subsidy, repeat: Repeat) -> list[Condition]:

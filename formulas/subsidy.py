@@ -66,8 +66,10 @@ SKILL_LEVEL = Key("skill_level", "技能等级", "text")
 class Repeat:
     """Earlier rows with the same `per` add `measure` to the history input `input` of a later row.
 
-    `measure` is what a row uses up: the uncapped amount, 1 for a count, months.  A yes/no history input becomes 是
-    once there is an earlier row.
+    `measure` is what a row claims of the limit: the uncapped amount, 1 for a count, months.  A yes/no history input
+    becomes 是 once there is an earlier row.  `used` is what a paid row really used up where the limit may leave it less
+    than it claims: what was paid, the months paid for.  That is what a record keeps for later rounds; within one ledger
+    what is claimed beyond the limit makes no difference.
 
     The order of a rule's repeats matters.  A row counts for a repeat when it lies within the window and meets every
     condition that reads neither this repeat's `input` nor that of a later one.  With "not twice the same course" before
@@ -78,6 +80,7 @@ class Repeat:
     input: str
     measure: ex.Expr
     per: tuple[Key | ex.Expr, ...]
+    used: ex.Expr | None = None  # `measure` where nothing is left out
 
     @property
     def keys(self) -> tuple[Key, ...]:
@@ -136,6 +139,9 @@ class Subsidy:
         for repeat in self.repeats:
             if repeat.input not in self.inputs:
                 raise RuleError(f"{self.code}: repeats feed the input {repeat.input!r}, which it does not declare")
+            capped = any(node.name == repeat.input for node in ex.inputs_of(self.amount))
+            if capped and repeat.used is None:
+                raise RuleError(f"{self.code}: the amount reads {repeat.input!r}; its repeat must say what is `used`")
 
     def _check_options(self, node: ex.Expr) -> None:
         """Options that an expression names must be the input's own; a table without `otherwise` must have them all."""
@@ -185,6 +191,8 @@ class Subsidy:
             yield self.uncapped
         for repeat in self.repeats:
             yield repeat.measure
+            if repeat.used is not None:
+                yield repeat.used
             yield from (each for each in repeat.per if isinstance(each, ex.Expr))
 
     def steps(self) -> list[ex.Step]:

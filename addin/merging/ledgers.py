@@ -13,9 +13,8 @@ from addin.merging.extract import Table
 from addin.merging.lists import MergedList
 from addin.merging.record import Paid, Record
 from addin.merging.units import Unit
-from formulas.evaluation import evaluate
 from formulas.explanation import explain
-from formulas.ledger import award_ledger, inputs_told_apart, scope_of
+from formulas.ledger import award_ledger, inputs_told_apart, used_up
 from formulas.subsidy import Award, Subsidy
 
 
@@ -99,13 +98,12 @@ def _blank(table: Table) -> list[object]:
 
 
 def _payments(rule: Subsidy, paid: Iterable[Paid], awards: Iterable[Award]) -> Iterable[Paid]:
-    """What each paid row used up of its limits, for the next merge."""
+    """What each paid row used up of its limits, no more than it was paid, for the next merge."""
     for each, award in zip(paid, awards, strict=True):
         if not award.eligible or award.scope is None or not rule.repeats:
             continue
         each.on = rule.day_of(award.entered)
-        scope = scope_of(rule, award.entered, rule.file)
         told_apart = {name for repeat in rule.repeats for name in inputs_told_apart(rule, repeat)}
         each.keys = {**each.keys, **{name: str(award.entered[name]) for name in told_apart}}
-        each.used = {repeat.input: evaluate(repeat.measure, scope) for repeat in rule.repeats}
+        each.used = used_up(award)
         yield each

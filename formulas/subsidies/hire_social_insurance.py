@@ -60,5 +60,5 @@ RULE = Subsidy(
     ],
     amount=total(i.monthly_contributions, first=months),
     uncapped=total(i.monthly_contributions),
-    repeats=[Repeat("months_paid_before", measure=claimed, per=(PERSON, ENTERPRISE))],
+    repeats=[Repeat("months_paid_before", measure=claimed, used=months, per=(PERSON, ENTERPRISE))],
 )

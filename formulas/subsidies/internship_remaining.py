@@ -84,5 +84,5 @@ RULE = Subsidy(
     ],
     amount=total(i.min_wages, first=months) * rate,
     uncapped=total(i.min_wages) * rate,
-    repeats=[Repeat("months_paid_before", measure=left, per=(PERSON,))],
+    repeats=[Repeat("months_paid_before", measure=left, used=months, per=(PERSON,))],
 )

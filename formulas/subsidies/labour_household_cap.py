@@ -17,6 +17,7 @@ i = Inputs(
     paid_household_this_year=money("本年度该户已发放金额"),
 )
 earned = Step("earned", "户内合计", total(i.amounts), "元")
+paid = least(earned, p.cap - i.paid_household_this_year)
 
 RULE = Subsidy(
     code="labour-household-cap",
@@ -32,7 +33,7 @@ RULE = Subsidy(
     conditions=[
         Condition("household-cap", i.paid_household_this_year < p.cap, "该户本年度已发放金额不满{cap}"),
     ],
-    amount=least(earned, p.cap - i.paid_household_this_year),
+    amount=paid,
     uncapped=earned,
-    repeats=[Repeat("paid_household_this_year", measure=earned, per=(HOUSEHOLD, i.award_year))],
+    repeats=[Repeat("paid_household_this_year", measure=earned, used=paid, per=(HOUSEHOLD, i.award_year))],
 )

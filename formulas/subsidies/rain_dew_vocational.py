@@ -39,5 +39,5 @@ RULE = Subsidy(
     ],
     amount=p.per_term * terms,
     uncapped=p.per_term * i.terms_claimed,
-    repeats=[Repeat("terms_paid_before", measure=i.terms_claimed, per=(PERSON, SCHOOL_YEAR))],
+    repeats=[Repeat("terms_paid_before", measure=i.terms_claimed, used=terms, per=(PERSON, SCHOOL_YEAR))],
 )

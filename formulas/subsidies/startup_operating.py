@@ -21,6 +21,7 @@ i = Inputs(
     paid_this_year=money("本年度已享受运营补贴"),
 )
 earned = Step("earned", "应补金额", i.actual_cost * i.subsidy_rate_percent, "元")
+paid = least(earned, p.year_cap - i.paid_this_year)
 
 RULE = Subsidy(
     code="startup-operating",
@@ -37,7 +38,7 @@ RULE = Subsidy(
         Condition("incubator", i.in_incubator, "入驻创业孵化基地"),
         Condition("year-cap", i.paid_this_year < p.year_cap, "本年度享受的补贴不满{year_cap}"),
     ],
-    amount=least(earned, p.year_cap - i.paid_this_year),
+    amount=paid,
     uncapped=earned,
-    repeats=[Repeat("paid_this_year", measure=earned, per=(PERSON, year_of(i.apply_date)))],
+    repeats=[Repeat("paid_this_year", measure=earned, used=paid, per=(PERSON, year_of(i.apply_date)))],
 )

@@ -22,6 +22,7 @@ i = Inputs(
     years_enjoyed=integer("本年度之前已享受年数", "年"),
 )
 earned = Step("earned", "应补金额", i.actual_cost * p.share, "元")
+paid = least(earned, p.year_cap - i.paid_this_year)
 
 RULE = Subsidy(
     code="startup-service",
@@ -43,7 +44,7 @@ RULE = Subsidy(
         Condition("year-cap", i.paid_this_year < p.year_cap, "本年度享受的补贴不满{year_cap}"),
         Condition("years-3", i.years_enjoyed < p.most_years, "本年度之前享受不满{most_years}"),
     ],
-    amount=least(earned, p.year_cap - i.paid_this_year),
+    amount=paid,
     uncapped=earned,
-    repeats=[Repeat("paid_this_year", measure=earned, per=(ENTERPRISE, year_of(i.apply_date)))],
+    repeats=[Repeat("paid_this_year", measure=earned, used=paid, per=(ENTERPRISE, year_of(i.apply_date)))],
 )

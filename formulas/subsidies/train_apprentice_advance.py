@@ -29,6 +29,7 @@ limit = Step(
     p.of("standard", i.level) * p.of("raise", i.occupation_class) * i.apprentices * p.share,
     "元",
 )
+advance = least(i.requested_advance, limit - i.advanced_before)
 
 RULE = Subsidy(
     code="train-apprentice-advance",
@@ -45,9 +46,14 @@ RULE = Subsidy(
         Condition("in-plan", i.listed_in_plan, "列入新型学徒制培训计划"),
         Condition("advance-left", i.advanced_before < limit, "已预支金额低于培训补贴的{share}"),
     ],
-    amount=least(i.requested_advance, limit - i.advanced_before),
+    amount=advance,
     uncapped=i.requested_advance,
     repeats=[
-        Repeat("advanced_before", measure=i.requested_advance, per=(ENTERPRISE, PLAN, i.level, i.occupation_class))
+        Repeat(
+            "advanced_before",
+            measure=i.requested_advance,
+            used=advance,
+            per=(ENTERPRISE, PLAN, i.level, i.occupation_class),
+        )
     ],
 )

@@ -24,6 +24,7 @@ i = Inputs(
 earned = Step(
     "earned", "应补金额", p.per_block * p.of("raise", i.occupation_class) * (i.hours // p.block_hours), "元"
 )
+paid = least(earned, p.year_cap - i.paid_this_year)
 
 RULE = Subsidy(
     code="train-offjob",
@@ -42,7 +43,7 @@ RULE = Subsidy(
         Condition("certificate", i.certificate, "取得培训合格证书"),
         Condition("year-cap", i.paid_this_year < p.year_cap, "该人员本年度享受的补贴不满{year_cap}"),
     ],
-    amount=least(earned, p.year_cap - i.paid_this_year),
+    amount=paid,
     uncapped=earned,
-    repeats=[Repeat("paid_this_year", measure=earned, per=(PERSON, year_of(i.apply_date)))],
+    repeats=[Repeat("paid_this_year", measure=earned, used=paid, per=(PERSON, year_of(i.apply_date)))],
 )

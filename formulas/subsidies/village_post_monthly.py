@@ -80,5 +80,7 @@ RULE = Subsidy(
     ],
     amount=i.local_standard * months,
     uncapped=i.local_standard * i.months_claimed,
-    repeats=[Repeat("months_paid_this_placement", measure=i.months_claimed, per=(PERSON, i.placement_no))],
+    repeats=[
+        Repeat("months_paid_this_placement", measure=i.months_claimed, used=months, per=(PERSON, i.placement_no))
+    ],
 )

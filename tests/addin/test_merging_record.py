@@ -182,3 +182,14 @@ def test_a_record_in_the_inbox_is_no_report(tmp_path: Path) -> None:
     for _ in range(2):
         outcome = merge(inbox, inbox / "汇总.xlsx", ledger=inbox / "台账.sqlite")
         assert [each.file for each in outcome.files] == ["a.xlsx"]
+
+
+def test_a_capped_payment_uses_up_what_it_was_paid(desk: Desk) -> None:
+    """600元 + 400元 of 1000元: each round merged again, in whatever order, pays the same."""
+    spring, summer = ledger([course(apply_date=dt.date(2023, 4, 3))]), ledger([course(apply_date=dt.date(2023, 7, 3))])
+    assert desk.merge(spring)[1] == [600]
+    assert desk.merge(summer)[1] == [400]
+    assert desk.merge(spring)[1] == [600]
+    assert desk.merge(summer)[1] == [400]
+    assert desk.merge(spring, summer)[1] == [600, 400]
+    assert sorted(each.used["paid_this_year"] for each in recorded_payments(desk.record, [RULE])) == [400, 600]
