@@ -77,9 +77,10 @@ class Gathering:
         result = FileResult(extract.name, unit=unit)
         place = self._begin(result)
         self.findings += [(place, each) for each in (*about_unit, *extract.findings)]
-        for table in extract.tables:
-            self._join(table, unit, place, result)
-        self._cross.take(extract, unit, place)
+        if unit is not None:
+            for table in extract.tables:
+                self._join(table, unit, place, result)
+            self._cross.take(extract, unit, place)
         _conclude(result, extract)
 
     def _begin(self, result: FileResult) -> int:
@@ -176,8 +177,8 @@ class Gathering:
         ]
 
 
-def _unit(extract: Extract) -> tuple[Unit, list[Finding]]:
-    """Whose file it is, and what was odd about that."""
+def _unit(extract: Extract) -> tuple[Unit | None, list[Finding]]:
+    """Whose file it is, and what was odd about that; nobody's where it brings nothing and its name is no place."""
     sheet, cell = extract.unit_cell
     if extract.issued_to:
         unit = unit_of(extract.issued_to)
@@ -188,7 +189,9 @@ def _unit(extract: Extract) -> tuple[Unit, list[Finding]]:
     if extract.filled_in:
         return unit_of(extract.filled_in), []
     unit = unit_of_file(extract.name)
-    return unit, [finding("UNIT_FROM_FILE_NAME", {"unit": unit.name}, severity="warning")] if extract.tables else []
+    if not extract.tables:
+        return unit if unit.city else None, []
+    return unit, [finding("UNIT_FROM_FILE_NAME", {"unit": unit.name}, severity="warning")]
 
 
 def _conclude(result: FileResult, extract: Extract) -> None:

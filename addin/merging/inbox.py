@@ -20,9 +20,8 @@ from pathlib import Path
 from addin.errors import CannotRun
 from addin.merging.record import is_record
 from addin.merging.words import SKIPPED, refusal
-from templates.reading.opening import FILE_LIMIT
+from templates.reading.opening import FILE_LIMIT, MEGABYTE, sizes
 
-MEGABYTE = 1 << 20
 CONTAINER_LIMIT = 512 * MEGABYTE  # of a zip or a mail itself
 COUNT_LIMIT = 20_000  # files, all together
 DEPTH_LIMIT = 3  # a zip in a mail in a zip
@@ -150,7 +149,8 @@ def _load(path: Path) -> bytes:
     try:
         size = path.stat().st_size
         if size > CONTAINER_LIMIT:
-            raise _Stop(refusal("CONTAINER_TOO_LARGE", size=size // MEGABYTE, limit=CONTAINER_LIMIT // MEGABYTE))
+            found, most = sizes(size, CONTAINER_LIMIT)
+            raise _Stop(refusal("CONTAINER_TOO_LARGE", size=found, limit=most))
         return path.read_bytes()
     except OSError:
         raise _Stop(refusal("LOCKED")) from None
@@ -198,13 +198,16 @@ def _member_name(info: zipfile.ZipInfo) -> str:
 
 
 def _read_member(content: bytes, place: int) -> bytes:
-    """One member, whatever size it claims to have; one byte too many tells the reader that it is too large."""
+    """One member, whatever size it claims to have, and no more of it than a file may have."""
     package = _opened(content)
     try:
         with package.open(_infos(package)[place]) as stream:
-            return stream.read(FILE_LIMIT + 1)
+            member = stream.read(FILE_LIMIT + 1)
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError):
         raise _Stop(refusal("ZIP_DAMAGED")) from None
+    if len(member) > FILE_LIMIT:
+        raise _Stop(refusal("MEMBER_TOO_LARGE", limit=f"{FILE_LIMIT // MEGABYTE} MB"))
+    return member
 
 
 # --- mails ----------------------------------------------------------------------------------------------

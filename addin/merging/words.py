@@ -22,7 +22,8 @@ _REFUSALS: Mapping[str, str] = {
     "NO_ATTACHMENT": "邮件里没有附件。请对方补发表格。",
     "OTHER_ARCHIVE": "{suffix} 压缩包无法展开。请解压后把表格放进文件夹，或改用 .zip。",
     "OUTLOOK_MAIL": "Outlook 专用格式的邮件无法读取。请另存为 .eml，或把附件存进文件夹。",
-    "CONTAINER_TOO_LARGE": "文件有 {size} MB，超过 {limit} MB。请解压后只保留表格。",
+    "CONTAINER_TOO_LARGE": "文件有 {size}，超过 {limit}。请解压后只保留表格。",
+    "MEMBER_TOO_LARGE": "文件超过 {limit}，没有读取。请只保留填报的工作表，删除图片和多余的空行空列，另存后再报。",
     "TOO_MANY": "压缩包里有 {count} 个文件，超过 {limit} 个。请只保留表格。",
     "ZIP_PASSWORD": "压缩包设有密码，无法展开。请解压后把表格放进文件夹。",
     "PASSWORD": "设有打开密码，没有汇总。请向报送单位要密码，汇总时加 --password；或请对方取消密码重报。",
@@ -41,7 +42,7 @@ _FINDINGS: Mapping[str, str] = {
     "UNIT_FROM_FILE_NAME": "没有填填报单位，按文件名当作“{unit}”。请补填。",
     "OTHER_MONTH": "填报时间是{found}，多数文件是{usual}，仍按所填月份汇总。请核对。",
     "ID_OF_SEVERAL_NAMES": "“{found}”的{what}这里是“{name}”，{others}。请核对是哪一处填错，改正后重报。",
-    "CODE_OF_SEVERAL_NAMES": "“{found}”的{what}这里是“{name}”，{others}。请核对，填错的改正后重报，改过名称的都用现名。",
+    "CODE_OF_SEVERAL_NAMES": "“{found}”的{what}这里是“{name}”，{others}。请核对，填错的请改正，改过名称的都用现名。",
     "BELOW_QUOTA": "{unit}{what}报了 {found}，要求不少于 {quota}，还差 {missing}。请补报，或说明原因。",
 }
 

@@ -152,4 +152,17 @@ def _unpack(package: zipfile.ZipFile, part: zipfile.ZipInfo) -> None:
 
 
 def _too_large(what: str, size: int, limit: int) -> UnreadableFile:
-    return unreadable("FILE_TOO_LARGE", what=f"{what} {size // MEGABYTE} MB", limit=f"{limit // MEGABYTE} MB")
+    found, most = sizes(size, limit)
+    return unreadable("FILE_TOO_LARGE", what=f"{what} {found}", limit=most)
+
+
+def sizes(size: int, limit: int) -> tuple[str, str]:
+    """A size and the limit that it exceeds as they are shown: in MB, or in bytes where both would be the same in MB.
+
+    >>> sizes(257 << 20, 64 << 20), sizes((64 << 20) + 300_000, 64 << 20), sizes((64 << 20) + 1, 64 << 20)
+    (('257 MB', '64 MB'), ('64.3 MB', '64 MB'), ('67108865 字节', '67108864 字节'))
+    """
+    found = f"{size / MEGABYTE:.1f}".removesuffix(".0")
+    if float(found) * MEGABYTE <= limit:
+        return f"{size} 字节", f"{limit} 字节"
+    return f"{found} MB", f"{limit // MEGABYTE} MB"

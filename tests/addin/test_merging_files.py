@@ -70,10 +70,10 @@ def test_bad_files_never_stop_the_batch(tmp_path: Path) -> None:
     assert not outcome.clean
 
 
-def _foreign() -> bytes:
+def _foreign(words: str = "会议通知") -> bytes:
     """A workbook that is none of ours."""
     other = openpyxl.Workbook()
-    other.active["A1"] = "会议通知"
+    other.active["A1"] = words
     buffer = io.BytesIO()
     other.save(buffer)
     return buffer.getvalue()
@@ -91,6 +91,19 @@ def test_files_that_bring_nothing_new_are_skipped(tmp_path: Path) -> None:
     assert found["Thumbs.db"][0] == "skipped"
     assert [each.file for each in outcome.files if not each.litter] == ["a.xlsx", "b.xlsx"]  # what was sent in
     assert outcome.clean or rules_of(outcome) == []
+
+
+def test_a_file_of_nobody_gets_no_reply(tmp_path: Path) -> None:
+    """A notice is no unit's report; a school's list without its name is that of the school by the file's name."""
+    files = {
+        "会议通知.xlsx": _foreign(),
+        "平顶山市来函.xlsx": _foreign("来函"),
+        "样例学校.xlsx": book("", [enterprise(0)]),
+    }
+    outcome, result = merged(tmp_path, files)
+    assert [each.unit and each.unit.name for each in outcome.files] == [None, "平顶山市", "样例学校"]
+    assert [each for each in result.book.sheetnames if each.startswith("回执")] == ["回执-平顶山市", "回执-样例学校"]
+    assert {row["文件"] for row in result.table("汇总说明", "行数")} >= set(files)
 
 
 def test_files_in_zips_and_mails_are_merged_like_others(tmp_path: Path) -> None:

@@ -16,7 +16,9 @@ import pytest
 
 from addin.errors import CannotRun
 from addin.merging import inbox
-from addin.merging.inbox import Parcel, Refused, collect, content_of
+from addin.merging.inbox import CONTAINER_LIMIT, Parcel, Refused, collect, content_of
+from templates.reading import UnreadableFile
+from templates.reading.opening import FILE_LIMIT, load
 
 WORKBOOK = b"PK\x03\x04 a workbook, as far as the inbox can tell"
 
@@ -156,12 +158,29 @@ def test_a_mail_is_taken_apart_once_and_forgotten_with_its_inbox(
 
 
 def test_a_member_that_unpacks_without_end_is_read_to_the_limit_only(tmp_path: Path) -> None:
-    from templates.reading.opening import FILE_LIMIT
-
     (tmp_path / "报.zip").write_bytes(packed({"a.xlsx": b"\0" * (FILE_LIMIT + 1000)}))
     [parcel] = collect(tmp_path)
     assert isinstance(parcel, Parcel)
-    assert len(content_of(parcel)) == FILE_LIMIT + 1
+    words = content_of(parcel)
+    assert isinstance(words, str) and words.startswith("文件超过 64 MB，没有读取。")
+
+
+def test_a_size_and_the_limit_are_not_shown_alike(tmp_path: Path) -> None:
+    """One byte, one tenth of a MB, and a MB too many."""
+    path = tmp_path / "报.zip"
+    for more, words in ((1, "536870913 字节，超过 536870912 字节"), (105_000, "512.1 MB，超过 512 MB"),
+                        (1 << 20, "513 MB，超过 512 MB")):  # fmt: skip
+        with path.open("wb") as file:
+            file.truncate(CONTAINER_LIMIT + more)
+        [refused] = collect(tmp_path)
+        assert isinstance(refused, Refused) and f"文件有 {words}" in refused.reason
+        with path.with_suffix(".xlsx").open("wb") as file:
+            file.truncate(FILE_LIMIT + more)
+        with pytest.raises(UnreadableFile, match="文件有") as caught:
+            load(path.with_suffix(".xlsx"))
+        found, most = caught.value.message.split("：", 1)[1].split("。")[0].split("，超过 ")
+        assert found.removeprefix("文件有 ") != most
+        path.with_suffix(".xlsx").unlink()
 
 
 def test_nothing_is_written_while_unpacking(tmp_path: Path) -> None:
