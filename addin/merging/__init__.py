@@ -17,7 +17,6 @@ from __future__ import annotations
 
 import datetime as dt
 import secrets
-import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager, nullcontext
 from pathlib import Path
@@ -61,21 +60,18 @@ def merge(
         raise CannotRun("--ledger 和 -o 填的是同一个文件。请给汇总结果换一个文件名。")
     arrived = collect(inbox, apart_from=out, ledger=ledger)
     moment = now or dt.datetime.now()
-    try:
-        with closing(Record(ledger)) if ledger else nullcontext() as record, _part_of(out) as part:
-            book = Book(part, mark_of("merge", inbox))
-            gathering = Gathering(book, record)
-            for each in read_all(watch(arrived) if watch else arrived, len(arrived), moment.date(), passwords):
-                gathering.refuse(each) if isinstance(each, Refused) else gathering.take(each)
-            if record is not None:
-                record.hold()
-            outcome = gathering.finish(units)
-            _draw(book, outcome, gathering, inbox, f"{moment:%Y-%m-%d %H:%M}")
-            if record is not None:
-                record.commit()
-            _publish(part, out, recorded=record is not None)
-    except sqlite3.Error as error:
-        raise CannotRun(f"汇总台账读写失败（{error}）。它可能正被另一次汇总占用，请稍后再试。") from None
+    with closing(Record(ledger)) if ledger else nullcontext() as record, _part_of(out) as part:
+        book = Book(part, mark_of("merge", inbox))
+        gathering = Gathering(book, record)
+        for each in read_all(watch(arrived) if watch else arrived, len(arrived), moment.date(), passwords):
+            gathering.refuse(each) if isinstance(each, Refused) else gathering.take(each)
+        if record is not None:
+            record.hold()
+        outcome = gathering.finish(units)
+        _draw(book, outcome, gathering, inbox, f"{moment:%Y-%m-%d %H:%M}")
+        if record is not None:
+            record.commit()
+        _publish(part, out, recorded=record is not None)
     return outcome
 
 

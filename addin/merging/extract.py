@@ -17,8 +17,10 @@ from addin.errors import CannotRun
 from addin.merging.words import refusal
 from formulas.subsidies import rules
 from templates.checking import check, is_used
+from templates.checking.context import dating_field
 from templates.fields import ResidentId, Uscc
 from templates.findings import Finding, position_of
+from templates.frame import UNIT_LABELS
 from templates.ledgers import kebab
 from templates.lists.spelling import fold
 from templates.model import Field, ListForm
@@ -31,8 +33,6 @@ from templates.registry import forms
 Key = tuple[object, ...]
 log = logging.getLogger("jiuye.merge")
 SUMMARY_SHEET = "汇总说明"  # by this sheet a merge knows its own results
-_UNIT_LABELS = ("填报单位", "报送单位", "申报单位", "填表单位")
-_DAY_LABELS = ("填报日期", "填报时间", "填表日期", "报送日期", "申报日期")
 _MONTHLY = "每月"  # how a monthly form's 填报说明 begins to say when
 
 
@@ -75,7 +75,6 @@ class Extract:
     issued_to: str = ""  # the unit on the hidden sheet
     filled_in: str = ""  # the unit in the header
     unit_cell: tuple[str, str] = ("", "")  # the sheet and cell of the latter
-    day: dt.date | None = None
     tables: list[Table] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
 
@@ -146,16 +145,14 @@ def _filled(result: Extract, received: Received, today: dt.date) -> Extract:
 
 
 def _read_header(result: Extract, data: FormData) -> None:
-    """The unit and the day from the first form that names them; a score sheet begins with whom it is about."""
+    """The unit, from the first form that names it; a score sheet begins with whom it is about."""
     for place, each in enumerate(data.form.header):
         cell = data.single(each.code)
         if cell is None or cell.value is None:
             continue
-        names_unit = each.label.startswith(_UNIT_LABELS) or (data.form.kind == "score" and place == 0)
+        names_unit = each.label.startswith(UNIT_LABELS) or (data.form.kind == "score" and place == 0)
         if not result.filled_in and names_unit and isinstance(cell.value, str):
             result.filled_in, result.unit_cell = cell.value, (data.sheet, cell.address)
-        if result.day is None and each.label.startswith(_DAY_LABELS) and isinstance(cell.value, dt.date):
-            result.day = cell.value
 
 
 def _table(data: FormData, form: ListForm, findings: Sequence[Finding]) -> Table:
@@ -224,8 +221,8 @@ def _month(data: FormData, form: ListForm) -> str:
     """The month that a monthly list is about: that of its own 填报时间."""
     if not form.guide.when.startswith(_MONTHLY):
         return ""
-    days = (data.single(each.code) for each in form.header if each.label.startswith(_DAY_LABELS))
-    day = next((cell.value for cell in days if cell is not None), None)
+    cell = data.single(dating_field(form))
+    day = cell.value if cell else None
     return f"{day:%Y-%m}" if isinstance(day, dt.date) else ""
 
 

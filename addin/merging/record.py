@@ -128,7 +128,8 @@ class Record:
             )
             for each in paid
         ]
-        self._base.executemany("INSERT OR REPLACE INTO payment VALUES (?, ?, ?, ?, ?, ?, ?, ?)", rows)
+        with _in_chinese(self.path):
+            self._base.executemany("INSERT OR REPLACE INTO payment VALUES (?, ?, ?, ?, ?, ?, ?, ?)", rows)
 
     def others(self, form: str, month: str, bearers: Sequence[str]) -> dict[str, list[tuple[str, str]]]:
         """Who reported these enterprises or persons in earlier merges: units and files, by bearer."""
@@ -137,15 +138,17 @@ class Record:
             some = bearers[start : start + 500]
             marks = ",".join("?" * len(some))
             query = f"SELECT bearer, unit, file FROM bearer WHERE form = ? AND month = ? AND bearer IN ({marks})"
-            for bearer, unit, file in self._base.execute(query, (form, month, *some)):
+            with _in_chinese(self.path):
+                reports = self._base.execute(query, (form, month, *some)).fetchall()
+            for bearer, unit, file in reports:
                 found.setdefault(bearer, []).append((unit, file))
         return found
 
     def report(self, rows: Iterable[tuple[str, str, str, str, str]]) -> None:
         """Keep who reported whom: form, month, bearer, unit, file."""
-        self._base.executemany(
-            "INSERT OR REPLACE INTO bearer VALUES (?, ?, ?, ?, ?, ?)", [(*row, self._now) for row in rows]
-        )
+        kept = [(*row, self._now) for row in rows]
+        with _in_chinese(self.path):
+            self._base.executemany("INSERT OR REPLACE INTO bearer VALUES (?, ?, ?, ?, ?, ?)", kept)
 
 
 def _connect(path: Path, read_only: bool) -> sqlite3.Connection:

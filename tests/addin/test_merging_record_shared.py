@@ -177,7 +177,7 @@ def test_a_record_is_opened_for_reading_only(tmp_path: Path) -> None:
     Record(path).close()
     opened = Record(path, read_only=True)
     assert opened.payments(RULE) == []
-    with pytest.raises(sqlite3.OperationalError, match="readonly"):
+    with pytest.raises(CannotRun, match=r"台账 #1\?50%.sqlite 读写失败（attempt to write a readonly database）"):
         opened.pay([Paid("a-1", RULE, NORTH, "a.xlsx", {})])
     opened.close()
     with pytest.raises(CannotRun, match="sqlite 读写失败"):
