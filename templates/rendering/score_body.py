@@ -15,7 +15,7 @@ from templates.model import ScoreSheetForm
 from templates.rendering.drawing import Drawing
 from templates.rendering.marks import Marks
 from templates.rendering.names import filled_name
-from templates.rendering.score_guards import FREE, OWN_POINTS, Guards, rule_of, score, text, words
+from templates.rendering.score_guards import OWN_POINTS, Guards, review, rule_of, text, words
 from templates.rendering.score_helpers import ItemFormulas
 from templates.rendering.score_hints import hint
 from templates.rendering.score_plan import (
@@ -265,10 +265,8 @@ class Body:
         elif item.listed:
             own = self.plan.rubric.words
             self.guards.add(words((own.met, own.unmet, own.pending, own.inapplicable), self.list_range), spot)
-        elif item.item.scored:
-            self.guards.add(score(item.item.points or 0, "复评得分"), spot)
         else:
-            self.guards.add(FREE, spot)
+            self.guards.add(review(*item.review_bounds(), deduction=item.item.kind == "deduction"), spot)
 
     def _chosen(self, choice_cells: Mapping[str, str]) -> None:
         """是否选择: one cell beside each section."""
@@ -294,6 +292,7 @@ class Body:
         single = {
             "A": item.applies(), "S": item.state(others), "T": item.test(), "B": item.band(), "P": item.points(),
             "M": item.standing(), "N": item.remark_needed(), "R": item.reviewed(), "F": item.full(),
+            "W": item.review_fault(), "Q": item.reviewed_standing(),
         }  # fmt: skip
         for kind, formula in single.items():
             self._helper(kind, top, formula)
@@ -346,6 +345,8 @@ class Body:
             state = f"${plan.helper('S')}{judged[0].top}"
             marks.add(cells, f"AND({state}=2,COUNTBLANK({place})=0)", "error")
             marks.add(cells, f"AND({state}=1,COUNTBLANK({place})=1,{begun})", "missing")
+        letter = plan.letter("review")
+        marks.add(f"{letter}{first}:{letter}{last}", f"${plan.helper('W')}{first}=2", "error")
         letter = plan.letter("remark")
         marks.add(f"{letter}{first}:{letter}{last}", f"AND(N({n})=1,COUNTBLANK(${letter}{first})=1)", "missing")
         if plan.column("chosen"):

@@ -83,11 +83,22 @@ def words(options: tuple[str, ...], list_range: Callable[[tuple[str, ...]], str]
     )
 
 
-def score(maximum: int, what: str = "得分") -> Rule:
+def score(maximum: int) -> Rule:
     """A judged score."""
     return Rule(
         "decimal", "0", f"请填0至{maximum}之间的数字，最多两位小数，不要带“分”字。",
-        f"填{what}，0至{maximum}，最多两位小数。", formula2=str(maximum), operator="between",
+        f"填得分，0至{maximum}，最多两位小数。", formula2=str(maximum), operator="between",
+    )  # fmt: skip
+
+
+def review(least: str, most: str, *, deduction: bool = False) -> Rule:
+    """A reviewer's points. Takes: the bounds as formulas; a county's own points stand in another cell of the row"""
+    known = not most.startswith(("$", "IF("))
+    told = f"{least}至{most}" if known else f"{least}至本项分值"
+    sign = "，扣分填负数" if deduction else ""
+    return Rule(
+        "decimal", least, f"请填{told}之间的数字{sign}，不要带“分”字。",
+        f"填复评得分，{told}{sign}；与自评相同的可以留空。", formula2=most, operator="between",
     )  # fmt: skip
 
 
@@ -98,15 +109,6 @@ def text(what: str) -> Rule:
         formula2=str(LONGEST_TEXT), operator="between",
     )  # fmt: skip
 
-
-FREE = Rule(
-    "decimal",
-    "-1000",
-    "请填复评后的得分，只填数字。",
-    "填复评后的得分；与自评相同的可以留空。",
-    formula2="1000",
-    operator="between",
-)
 
 OWN_POINTS = Rule(
     "decimal",

@@ -6,6 +6,7 @@
     P  its points, 0 until settled                                  M  s met, u not met, p pending, n not applicable,
     K  how the cell is to be marked: 1, 2 as V, 3 not applicable       d still due, t occurred; o before optional ones
     R  its points after review                                      N  1 where a remark must say why
+    W  2 where what the reviewer wrote may not stand, else 0        Q  M of an event after review
     F  the most it can earn, where counties may set their own points
     H  the header fields that decide: 0 in order, 1 unfilled or wrong; below them what is left, what is wrong, the total
 
@@ -20,6 +21,7 @@ from formulas.criterion import Criterion
 from formulas.criterion_excel import RateCells, excel
 from formulas.excel import literal
 from formulas.scoring_kinds import NOT_INVOLVED
+from formulas.scoring_review import bounds, words_of
 from templates.rendering.score_inputs import ItemInputs, valid
 from templates.score_cells import SCORE
 
@@ -232,10 +234,45 @@ class ItemFormulas(ItemInputs):
         """R: the reviewer's points where there are some, else the item's own."""
         if self.listed:
             return ""
-        review = f"${self.plan.letter('review')}${self.rows.top}"
+        review, w, s, p = self.review, self.at("W"), self.at("S"), self.at("P")
         if self.item.kind == "veto":
-            return f'IF({review}="有",{self.item.points or 0},IF({review}="无",0,{self.at("P")}))'
-        return f"IF(ISNUMBER({review}),{review},{self.at('P')})"
+            given = f'IF({review}="有",{self.item.points or 0},IF({review}="无",0,{p}))'
+        else:
+            given = f"IF(ISNUMBER({review}),{review},{p})"
+        # What may not stand counts nothing, as with the unit's own answers; what the unit left open stays open
+        return f"IF({w}=2,0,IF(OR({s}=1,{s}=2),{p},{given}))"
+
+    @property
+    def review(self) -> str:
+        """The cell of the reviewer."""
+        return f"${self.plan.letter('review')}${self.rows.top}"
+
+    def review_bounds(self) -> tuple[str, str]:
+        """The least and the most points of a review, as text for a formula; a county's own points move the most."""
+        least, most = bounds(self.item, self.each.section)
+        if self.full():
+            return f"{least}", self.at("F")
+        if self.plan.column("local") and self.item.once:
+            return f"{least}", self.worth(0)
+        return f"{least}", f"{most}"
+
+    def review_fault(self) -> str:
+        """W."""
+        review = self.review
+        if options := words_of(self.item, self.plan.rubric):
+            sound = f"OR({','.join(f'{review}={literal(word)}' for word in options)})"
+        else:
+            least, most = self.review_bounds()
+            sound = f"IF(ISNUMBER({review}),AND({review}>={least},{review}<={most}),FALSE)"
+            sound = f"IF({self.at('A')}=0,FALSE,{sound})" if self.item.applies is not None else sound
+        return f"IF(ISERROR({review}),2,IF(LEN(TRIM({review}))=0,0,IF({sound},0,2)))"
+
+    def reviewed_standing(self) -> str:
+        """Q; empty for what is no event, and in a list, whose conclusion the sheet draws from the own answers alone."""
+        if self.listed or self.item.kind != "veto":
+            return ""
+        m, review = self.at("M"), self.review
+        return f'IF({self.at("W")}=2,"",IF({review}="有","t",IF({review}="无","f",{m})))'
 
     def remark_needed(self) -> str:
         """N: 不涉及 was chosen, a row that the print lacks, or one for want of a better; empty if it cannot be."""

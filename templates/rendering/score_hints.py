@@ -26,7 +26,19 @@ def hint(formulas: ItemFormulas, begun: str, by_number: Mapping[str, ItemFormula
     if formulas.item.applies is not None:
         waits = '"先填表头"' if formulas.plan.rubric.header else '""'
         found = f'IF({a}=0,IF({s}=2,"本行不适用，请清除","不适用，不用填"),IF({a}=2,{waits},{found}))'
-    return found
+    return f"IF({formulas.at('W')}=2,{_review_fault(formulas)},{found})"
+
+
+def _review_fault(formulas: ItemFormulas) -> str:
+    """What a reviewer's cell should hold instead."""
+    if formulas.item.kind == "veto":
+        return literal("复评应选“有”或“无”")
+    if formulas.listed:
+        return literal("复评应从列表中选择")
+    least, most = formulas.review_bounds()
+    upto = literal(most) if most.lstrip("-").isdigit() else most
+    words = f'{literal(f"复评应填{least}至")}&{upto}&"之间的数字，不能是文本"'
+    return f'IF({formulas.at("A")}=0,"本行不适用，复评请留空",{words})' if formulas.item.applies is not None else words
 
 
 def fault(item: Item) -> str:
@@ -41,7 +53,7 @@ def fault(item: Item) -> str:
         case "bonus" | "deduction":
             return "应填不小于0的整数" if not item.once else "应选“是”或“否”"
     if any(entry.type == "rate" for entry in item.inputs):
-        return "数据有误：分母不能为0，分子不大于分母，计数与比率只填一种"
+        return "数据有误：分母不能为0，分子不大于分母；两个数与已知比率只填一种；比率连百分号填，如92%"
     return "填写有误：请看变色的格，数据与文字只填一种" if item.inputs else "应从列表中选择"
 
 

@@ -38,7 +38,7 @@ ROW_HEIGHT = 20.0
 # What stands around the table on a page, in points; a page is not filled to the last point
 HEAD_ROOM, REPEATED_ROOM, LINE_ROOM, PAGE_FILL = 90.0, 40.0, 27.0, 0.98
 SUMMARY_ROOM, FOOTNOTE_ROOM, SECTION_ROOM = 86.0, 22.0, 20.0
-HELPERS = ("V", "E", "A", "S", "P", "M", "T", "B", "K", "N", "R", "F", "H")  # see score_helpers
+HELPERS = ("V", "E", "A", "S", "P", "M", "T", "B", "K", "N", "R", "W", "Q", "F", "H")  # see score_helpers
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,7 +50,7 @@ from templates.rendering.styles import (
     put,
 )
 from templates.rendering.validations import guard
-from templates.score_sheet import STATUS, TOTAL, choice_key
+from templates.score_sheet import REVIEWED, STATUS, TOTAL, choice_key
 
 COMMENT_AUTHOR = "就业报表"
 
@@ -97,7 +97,7 @@ class _ScoreSheet:
         self._header_states()
         summary = Summary(self.drawing, self.sheet, self.form, plan, self.totals, self._state_row())
         summary.draw()
-        self._aside_status()
+        self._aside_status(summary)
         self._checks(singles)
         self._helper_columns()
         self._page()
@@ -212,8 +212,10 @@ class _ScoreSheet:
 
     # --- beside the table ----------------------------------------------------------------------------------------
 
-    def _aside_status(self) -> None:
-        """Total and conclusion once more at the top of the reviewer's columns, always in sight."""
+    def _aside_status(self, summary: Summary) -> None:
+        """Total and conclusion once more at the top of the reviewer's columns, always in sight; below them those after
+        review, once a reviewer has written something.
+        """
         plan = self.plan
         style = self.drawing.styles.array(
             Look(HEAD.font, 12.0, color=ACCENT, horizontal="left", wrap=True, vertical="center")
@@ -221,6 +223,14 @@ class _ScoreSheet:
         text = f'="自评："&{self.form.name}.{STATUS}'
         if self.rubric.total is not None:
             text = f'="自评"&{self.form.name}.{TOTAL}&"分　"&{self.form.name}.{STATUS}'
+        faults = summary.review_faults
+        wrong = f'"填写有误"&{faults}&"项，见变色的格"'
+        if self.rubric.total is not None:
+            begun = f"COUNTA({plan.body(plan.letter('review'))})>0"
+            after = f'{self.form.name}.{REVIEWED}&"分　"&{summary.review_sentence}'
+            text += f'&IF({begun},CHAR(10)&"复评"&IF({faults}>0,{wrong},{after}),"")'
+        else:
+            text += f'&IF({faults}>0,CHAR(10)&"复评"&{wrong},"")'
         box(self.sheet, plan.title, plan.printed + 1, plan.title, len(plan.columns), style, text)
 
     def _checks(self, singles: list[Field]) -> None:
@@ -235,7 +245,7 @@ class _ScoreSheet:
         sums = (
             (filled_name(self.form), f"COUNTIF({s},0)+COUNTIF({s},2)+COUNTA({cells})"),
             (missing_name(self.form), f"COUNTIF({s},1)+{remarks}+{checklist.missing}{self._chosen_missing()}"),
-            (errors_name(self.form), f"COUNTIF({s},2)+{checklist.errors}"),
+            (errors_name(self.form), f"COUNTIF({s},2)+{self.totals.review_faults}+{checklist.errors}"),
         )
         style = self.drawing.styles.array(HELPER.but(size=12.0, bold=True))
         for offset, (name, formula) in enumerate(sums):

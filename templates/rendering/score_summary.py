@@ -7,6 +7,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from templates.model import ScoreSheetForm
 from templates.rendering.drawing import Drawing
+from templates.rendering.marks import Marks
 from templates.rendering.measure import height
 from templates.rendering.score_plan import HELPERS, ScorePlan
 from templates.rendering.score_totals import Totals
@@ -57,11 +58,16 @@ class Summary:
     def draw(self) -> None:
         plan, rubric = self.plan, self.plan.rubric
         first = plan.summary + 2
-        letter = plan.helper("H")
-        missing, wrong, raw, scaled = (f"${letter}${self.spare + offset}" for offset in range(4))
+        missing, wrong, raw, scaled, faults, reviewed, rescaled, _ = (self._spare(offset) for offset in range(8))
         sections = [self._address(first + place) for place in range(len(rubric.sections))]
         exact = self.totals.total(sections)
         hidden = [self.totals.missing, self.totals.wrong, exact, self.totals.scaled(sections) if rubric.scaled else ""]
+        hidden.append(self.totals.review_faults)
+        if self.scored:
+            rows = [f"${plan.letter('review')}${first + place}" for place in range(len(rubric.sections))]
+            hidden += [self.totals.total(rows), self.totals.scaled(rows) if rubric.scaled else ""]
+            after = self.totals.after_review.status(reviewed, reviewed, rescaled, missing, wrong)
+            hidden.append(after.replace("自评得分", "复评得分"))
         style = self.drawing.styles.array(HELPER)
         for offset, formula in enumerate(hidden):
             if formula:
@@ -84,9 +90,23 @@ class Summary:
             self._row(row, "折算得分", f"=ROUND({scaled},2)", words)
             self._name("scaled", self.column, row)
         if self.scored:
-            rows = [f"${plan.letter('review')}${first + place}" for place in range(len(rubric.sections))]
-            self._reviewed(plan.total, f"=ROUND(ROUND({'+'.join(rows)},9),2)")
+            # A total beyond the full marks is never shown: as long as something may not stand, the cell says so
+            self._reviewed(plan.total, f'=IF({faults}>0,"有误"&{faults}&"项",ROUND({reviewed},2))')
             self._name(REVIEWED, plan.column("review"), plan.total)
+            Marks(self.sheet).add(f"{plan.letter('review')}{plan.total}", f"{faults}>0", "error")
+
+    def _spare(self, offset: int) -> str:
+        return f"${self.plan.helper('H')}${self.spare + offset}"
+
+    @property
+    def review_faults(self) -> str:
+        """The cell that counts what may not stand in the reviewer's column."""
+        return self._spare(4)
+
+    @property
+    def review_sentence(self) -> str:
+        """The cell of the conclusion after review, in a table with points."""
+        return self._spare(7)
 
     def _address(self, row: int) -> str:
         return f"${get_column_letter(self.column)}${row}"

@@ -18,16 +18,27 @@ TENTH = 9  # decimals to which binary noise is taken off before a sum is rounded
 
 
 class Totals:
-    """The formulas of one sheet. `cells` are the addresses of the section points in printed order."""
+    """The formulas of one sheet. Takes: `events`, the column that says which events occurred: M, after review Q"""
 
     def __init__(
-        self, plan: ScorePlan, items: Sequence[ItemFormulas], header: Mapping[str, Place], states: Mapping[str, str]
+        self,
+        plan: ScorePlan,
+        items: Sequence[ItemFormulas],
+        header: Mapping[str, Place],
+        states: Mapping[str, str],
+        events: str = "M",
     ) -> None:
         self.plan = plan
         self.rubric = plan.rubric
         self.items = items
         self.header = header
         self.states = states
+        self.events = events
+
+    @property
+    def after_review(self) -> Totals:
+        """The same of the events as the reviewer found them."""
+        return Totals(self.plan, self.items, self.header, self.states, "Q")
 
     def _rows(self, section: Section) -> list[ItemRows]:
         return [rows for rows in self.plan.items if rows.each.section is section]
@@ -96,7 +107,7 @@ class Totals:
 
     @property
     def triggered(self) -> str:
-        return f'COUNTIF({self._all("M")},"t")'
+        return f'COUNTIF({self._all(self.events)},"t")'
 
     # --- what is left -------------------------------------------------------------------------------------------
 
@@ -118,6 +129,11 @@ class Totals:
     @property
     def wrong(self) -> str:
         return f"COUNTIF({self._all('S')},2)"
+
+    @property
+    def review_faults(self) -> str:
+        """How many of the reviewer's cells hold what may not stand there."""
+        return f"COUNTIF({self._all('W')},2)"
 
     # --- totals -------------------------------------------------------------------------------------------------
 
@@ -171,7 +187,8 @@ class Totals:
         return found
 
     def _fact(self, fact: str, no: str) -> str:
-        m = next(item for item in self.items if item.item.no == no).at("M")
+        item = next(item for item in self.items if item.item.no == no)
+        m = item.at(self.events if item.item.kind == "veto" else "M")
         return f'{m}="t"' if fact == "hit" else f'RIGHT({m})="s"'
 
     def _words(self, sentence: str, places: Mapping[str, Place]) -> str:
@@ -198,7 +215,7 @@ class Totals:
         found: dict[str, list[str]] = {}
         for item in self.items:
             if item.item.kind == "veto" and item.item.effect:
-                found.setdefault(item.item.effect, []).append(f'({item.at("M")}="t")')
+                found.setdefault(item.item.effect, []).append(f'({item.at(self.events)}="t")')
         return [f'IF({"+".join(tests)}>0,{literal(between + effect)},"")' for effect, tests in found.items()]
 
     def _common(self) -> str:

@@ -31,7 +31,7 @@ from tests.oracles.cached_values import CachedValues
 
 LISTS = "代码表"
 # Headings of columns that only tell something, mark cells, or take a reviewer's points
-LEFT_OUT = ("提示", "选中", "复评", "K", "N", "R")
+LEFT_OUT = ("提示", "选中", "复评", "K", "N", "R", "W", "Q")
 
 
 class ScoreBook:
