@@ -17,7 +17,7 @@ from addin.tables import GENERATED, is_generated
 from templates.checking import check, is_used
 from templates.findings import Finding
 from templates.model import Form
-from templates.reading import Book, FormData, Meta, Received, SheetInfo, receive
+from templates.reading import Book, FileBook, FormData, Meta, Received, SheetInfo, receive
 from templates.reading.grid import Area, Grid, address
 from templates.registry import forms as all_forms
 
@@ -81,6 +81,10 @@ class BookData:
     def grid(self, sheet: str) -> Grid:
         """The cells of a sheet, a new copy each time."""
         return self._source.grid(sheet)
+
+    def formula_cells(self, sheet: str) -> frozenset[str] | None:
+        """The addresses of a sheet's cells that hold a formula; None where the host knows values only."""
+        return self._source.formula_cells(sheet) if isinstance(self._source, FileBook) else None
 
     def result_name(self, name: str) -> str:
         """What a result sheet is to be called here: a sheet of that name which is not ours keeps it."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
@@ -20,7 +20,9 @@ from formulas.parameters.model import ParameterFile
 from formulas.subsidies import rules
 from formulas.subsidy import Award, Subsidy
 from templates.checking import is_used
+from templates.fields import is_blank
 from templates.ledgers import kebab, position_code
+from templates.messages import show
 from templates.names import ledger_code
 from templates.reading import FormData, Received
 from templates.reading.messages import one_line
@@ -35,7 +37,9 @@ class LedgerRow:
     """One row of a ledger with its award.
 
     `shown`: the amount that the sheet itself held, None if it held none; `texts`: the columns whose day or number is
-    stored as text, which reading understands and the sheet's own formula does not.
+    stored as text, which reading understands and the sheet's own formula does not; `odd`: what the amount's cell held
+    that is no amount; `empty`: nothing of what the rule takes is filled in, and the sheet awards nothing; `bare`: the
+    amount's cell held nothing although it should, while those of other rows do.
     """
 
     number: int
@@ -43,18 +47,35 @@ class LedgerRow:
     award: Award
     shown: Decimal | None = None
     texts: tuple[str, ...] = ()
+    odd: str = ""
+    empty: bool = False
+    bare: bool = False
 
     @property
     def differs(self) -> bool:
         """Whether the sheet holds another amount than the rule gives."""
-        return self.shown is not None and self.shown != self.award.amount
+        return self.shown != self.award.amount if self.shown is not None else self.bare or bool(self.odd)
+
+    @property
+    def held(self) -> str:
+        """What the sheet holds for an amount, in Chinese."""
+        return "空白" if self.bare else f"“{self.odd}”" if self.odd else f"{self.shown}元"
 
     @property
     def why_differs(self) -> str:
         """What to do about another amount, in Chinese."""
+        if self.bare:
+            return "这一行没有公式。请用“增加行”加行，或把上一行的公式复制到这一行。"
+        if self.odd:
+            return "请恢复公式，不要在计算格里填写。"
         if not self.texts:
             return "请核对是否改过公式或参数。"
         return f"{'、'.join(self.texts)}存成了文字，表内公式不认。请按日期或数字重新填写。"
+
+    @property
+    def difference(self) -> str:
+        """The whole of it for a result's remarks; empty where nothing differs."""
+        return f"表内是{self.held}。{self.why_differs}" if self.differs else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,19 +124,30 @@ def _award(rule: Subsidy, data: FormData, file: ParameterFile, history: Sequence
     awards = award_ledger(rule, records_of(rule, data.values, len(data)), file=file, history=history)
     names = [data.values(code) for code in _WHO]
     texts = _stored_as_text(data)
-    rows = [
-        LedgerRow(
-            number,
-            next((f"{each[index]}" for each in names if each[index] is not None), ""),
-            award,
-            amount,
-            tuple(texts.get(index, ())),
-        )
-        for index, (number, award, amount) in enumerate(
-            zip(data.numbers, awards, map(_amount, _held(data)), strict=True)
-        )
-    ]
+    held = _held(data)
+    amounts = [_amount(raw) for raw in held]
+    calculated = any(amount is not None for amount in amounts)  # by Excel, WPS or LibreOffice
+    taken = [column.raw for code in _taken(rule) if (column := data.columns.get(code)) is not None]
+    rows = []
+    for index, number in enumerate(data.numbers):
+        who = next((f"{each[index]}" for each in names if each[index] is not None), "")
+        row = LedgerRow(number, who, awards[index], amounts[index], tuple(texts.get(index, ())))
+        if row.shown is None:
+            blank, empty = is_blank(held[index]), all(is_blank(raw[index]) for raw in taken)
+            odd = "" if blank else show(held[index])
+            row = replace(row, odd=odd, empty=empty, bare=calculated and blank and not empty)
+        rows.append(row)
     return Ledger(rule, data.sheet, {code: column.letter for code, column in data.columns.items()}, rows)
+
+
+def _taken(rule: Subsidy) -> Iterator[str]:
+    """The columns of what a rule takes; a row without any of it counts for nothing on the sheet."""
+    yield from (kebab(key.name) for key in rule.keys)
+    for name, spec in rule.inputs:
+        if spec.item is None:
+            yield kebab(name)
+        else:
+            yield from (position_code(name, place) for place in range(1, LIST_CAPACITY + 1))
 
 
 def _stored_as_text(data: FormData) -> dict[int, list[str]]:

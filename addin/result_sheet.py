@@ -68,7 +68,7 @@ def _remarks(row: LedgerRow) -> Iterator[str]:
     if award.reasons:
         yield _reason(award)
     if row.differs:
-        yield f"表内是{row.shown}。{row.why_differs}"
+        yield row.difference
 
 
 def _reason(award: Award) -> str:

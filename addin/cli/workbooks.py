@@ -47,12 +47,17 @@ def forms(as_json: bool) -> None:
 @click.argument("file", type=_FILE, metavar="文件")
 @click.option("--json", "as_json", is_flag=True, help="输出JSON")
 def check(file: Path, as_json: bool) -> int:
-    """检查一个工作簿：逐格、逐行、表间，一次列出全部问题。有错误时退出状态为1。"""
+    """检查一个工作簿：逐格、逐行、表间、参数和各项计算，一次列出全部问题，与封装上报时相同。有错误时退出状态为1。"""
+    from addin.book import BookData
     from addin.issuing import is_reference
-    from templates.checking import check as check_received
+    from addin.sealing import full_check
 
-    received = read(file)
-    findings = check_received(received)
+    try:
+        with FileBook(file, load(file)) as source:
+            book = BookData(source)
+            received, findings = book.received, full_check(book)
+    except UnreadableFile as error:
+        raise CannotRun(f"{file}：{error.message}") from None
     for_reference = bool(received.forms) and all(is_reference(each.form) for each in received.forms.values())
     if for_reference:  # nothing was to be filled in
         findings = [each for each in findings if each.rule != "NOTHING_FILLED"]

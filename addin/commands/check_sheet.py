@@ -6,6 +6,7 @@ from addin.book import BookData
 from addin.changes import Changes, refuse
 from addin.commands import Options, command
 from addin.findings_sheet import TITLE, as_json, findings_table, marks_of, summary
+from addin.sealing import full_check
 from addin.tables import Words
 
 
@@ -15,7 +16,7 @@ def check_sheet(book: BookData, options: Options) -> Changes:
     data = book.selected_form()
     if data is None:
         return refuse("当前工作表不是表单。请切换到要检查的表单，再点“校验本表”；检查所有表单请点“校验全部”。")
-    findings = [each for each in book.findings if each.sheet == data.sheet]
+    findings = [each for each in full_check(book) if each.sheet == data.sheet]
     result = book.result_name(TITLE)
     words = summary(findings)
     changes = Changes().answer(findings=as_json(findings), summary=words, sheet=data.sheet)

@@ -6,13 +6,14 @@ from addin.book import BookData
 from addin.changes import Changes
 from addin.commands import Options, command
 from addin.findings_sheet import TITLE, as_json, findings_table, marks_of, summary
+from addin.sealing import full_check
 from addin.tables import Words
 
 
 @command("校验全部", tip="检查工作簿里的所有表单以及表与表之间的关系，问题清单写入“校验结果”表。")
 def check_workbook(book: BookData, options: Options) -> Changes:
     """List every finding and mark its cell; marks of an earlier check come off first."""
-    findings = book.findings
+    findings = full_check(book)
     result = book.result_name(TITLE)
     words = summary(findings)
     changes = Changes().answer(findings=as_json(findings), summary=words).clear_marks()

@@ -110,9 +110,7 @@ def _remark(row: LedgerRow, award: Award) -> str | None:
     if award.invalid:
         names = [award.rule.inputs[each.removeprefix(INVALID)].title for each in award.reasons]
         return f"请填写或改正：{'、'.join(names)}"
-    if row.differs:
-        return f"表内是{row.shown}。{row.why_differs}"
-    return None
+    return row.difference or None
 
 
 def _as_data(ledger: Ledger) -> dict[str, Any]:

@@ -61,7 +61,7 @@ def _form(data: FormData) -> Record:
         if single is not None and field.is_input and single.address and not is_blank(single.raw):
             cells[single.address] = canonical(single.raw)
     if data.form.kind == "score":
-        typed = _typed_names(data.form.rubric)
+        typed = typed_names(data.form.rubric)
         for name, single in data.named.items():
             if name in typed and not is_blank(single.raw):
                 cells[single.address] = canonical(single.raw)
@@ -73,7 +73,7 @@ def _form(data: FormData) -> Record:
     return {"sheet": data.sheet, "cells": cells}
 
 
-def _typed_names(code: str) -> set[str]:
+def typed_names(code: str) -> set[str]:
     """The names of the cells of a score sheet that somebody fills in: answers, remarks, choices above the table."""
     items, rubric = cells_of(code), load_rubric(code)
     found = {cell.key for item in items for cell in item.cells}

@@ -7,6 +7,7 @@ from collections.abc import Collection
 from xml.sax.saxutils import escape
 
 _ROW = re.compile(r"<(\w+:)?row\b([^>]*?)(/?)>")
+_FILTERED = re.compile(r"<(\w+:)?filterColumn\b.*?</(?:\w+:)?filterColumn>", re.DOTALL)  # the button stays
 _NUMBER = re.compile(r'\br="(\d+)"')
 _END_OF_DATA = re.compile(r"(</(\w+:)?sheetData>(?:<(?:\w+:)?sheetCalcPr\b[^>]*/>)?)|(<(\w+:)?sheetData\s*/>)")
 _PROTECTION = 'sheet="1" objects="1" scenarios="1" autoFilter="0" sort="0" formatColumns="0" formatRows="0"'
@@ -73,6 +74,24 @@ def hide_rows(xml: str, numbers: Collection[int]) -> str:
         return f'<{match[1] or ""}row{attributes} hidden="1"{match[3]}>'
 
     return _ROW.sub(hidden, xml)
+
+
+def show_rows(xml: str, numbers: Collection[int]) -> str:
+    """The sheet with these rows in sight, whether somebody hid them or filtered them out.
+
+    >>> show_rows('<row r="5" hidden="1"/><row r="6" hidden="1"/>', [5])
+    '<row r="5"/><row r="6" hidden="1"/>'
+    """
+    wanted = set(numbers)
+
+    def shown(match: re.Match[str]) -> str:
+        number = _NUMBER.search(match[2])
+        if number is None or int(number[1]) not in wanted or "hidden=" not in match[2]:
+            return match[0]
+        attributes = re.sub(r'\s*\bhidden="[^"]*"', "", match[2])
+        return f"<{match[1] or ''}row{attributes}{match[3]}>"
+
+    return _FILTERED.sub("", _ROW.sub(shown, xml))
 
 
 def protect(xml: str) -> str:

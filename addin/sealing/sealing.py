@@ -10,7 +10,7 @@ from addin.book import BookData
 from addin.errors import Refused
 from addin.sealing.checking import full_check
 from addin.sealing.contents import digest_of, pack, record_of
-from addin.sealing.editing import append_rows, hide_rows, lock_all, protect, write_text
+from addin.sealing.editing import append_rows, hide_rows, lock_all, protect, show_rows, write_text
 from addin.sealing.naming import file_name
 from addin.sealing.package import Package
 from addin.sealing.unused_rows import unused_rows
@@ -94,11 +94,14 @@ def _write_meta(book: BookData, package: Package, entries: dict[str, str]) -> No
 
 
 def _freeze(book: BookData, package: Package) -> None:
-    """Nothing can be typed any more, and no empty row is printed."""
+    """Nothing can be typed any more, every filled row is in sight, and no empty row is printed."""
     package.change_part(package.part_of_kind("styles.xml"), lock_all)
     for sheet in dict.fromkeys([*(data.sheet for data in book.forms.values()), _PROTECTED_TOO]):
         if package.has_sheet(sheet):
             package.change_sheet(sheet, protect)
+    for data in book.forms.values():
+        if package.has_sheet(data.sheet):
+            package.change_sheet(data.sheet, lambda xml, rows=data.numbers: show_rows(xml, rows))  # type: ignore[misc]
     for sheet, rows in unused_rows(book).items():
         if package.has_sheet(sheet):
             package.change_sheet(sheet, lambda xml, rows=rows: hide_rows(xml, rows))  # type: ignore[misc]

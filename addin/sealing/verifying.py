@@ -14,7 +14,7 @@ from addin.sealing.contents import Record, digest_of, record_of, shown, unpack
 from addin.sealing.formulas import changed_cells
 from addin.sealing.package import Package
 from addin.sealing.sealing import RECORD
-from addin.sealing.words import finding
+from addin.sealing.words import Place, finding
 from addin.sheet_parameters import SHEET as PARAMETERS
 from templates.findings import Finding, has_errors, position_of
 from templates.reading import FileBook, FormData, Received
@@ -103,7 +103,7 @@ def _facts(record: Record, now: Record) -> Iterator[Finding]:
     for key, label in _FACTS.items():
         if record.get(key) != now.get(key):
             before, after = f"“{record.get(key, '')}”", f"“{now.get(key, '')}”"
-            yield finding("META_CHANGED", label=label, before=before, after=after)
+            yield finding("META_CHANGED", Place(label=label), before=before, after=after)
 
 
 def _forms(book: BookData, record: Record, now: Record) -> Iterator[Finding]:
@@ -117,16 +117,13 @@ def _forms(book: BookData, record: Record, now: Record) -> Iterator[Finding]:
         if before is None:
             continue
         if before["sheet"] != after["sheet"]:
-            yield finding("SHEET_MOVED", sheet=after["sheet"], before=before["sheet"], after=after["sheet"])
+            yield finding("SHEET_MOVED", Place(after["sheet"]), before=before["sheet"], after=after["sheet"])
         labels = dict(_labels(book.forms[code]))
         for cell in _differing(before["cells"], after["cells"]):
             name, label = labels.get(cell) or labels.get(cell.rstrip("0123456789")) or ("", "")
             yield finding(
                 "CELL_CHANGED",
-                sheet=after["sheet"],
-                cell=cell,
-                field=name,
-                label=label,
+                Place(after["sheet"], cell, name, label),
                 before=shown(before["cells"].get(cell)),
                 after=shown(after["cells"].get(cell)),
             )
@@ -151,7 +148,7 @@ def _differing(before: Mapping[str, str], after: Mapping[str, str]) -> list[str]
 def _parameters(record: Record, now: Record) -> Iterator[Finding]:
     for cell in _differing(record["parameters"], now["parameters"]):
         before, after = shown(record["parameters"].get(cell)), shown(now["parameters"].get(cell))
-        yield finding("PARAMETER_CHANGED", sheet=PARAMETERS, cell=cell, before=before, after=after)
+        yield finding("PARAMETER_CHANGED", Place(PARAMETERS, cell), before=before, after=after)
 
 
 def _formulas(record: Record, now: Record) -> Iterator[Finding]:
@@ -159,7 +156,7 @@ def _formulas(record: Record, now: Record) -> Iterator[Finding]:
         cells = changed_cells(before, now["formulas"].get(sheet, {}))
         more = f"（这张表共{len(cells)}处，只列出前{_CELLS_NAMED}处）" if len(cells) > _CELLS_NAMED else ""
         for cell in cells[:_CELLS_NAMED]:
-            yield finding("FORMULA_CHANGED", sheet=sheet, cell=cell, more=more)
+            yield finding("FORMULA_CHANGED", Place(sheet, cell), more=more)
 
 
 def _acceptance(book: BookData) -> Iterator[Finding]:

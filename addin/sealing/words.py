@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import NamedTuple
 
 from templates.findings import Finding, Severity
 
@@ -23,22 +24,39 @@ _WORDS: Mapping[str, str] = {
     "PARAMETER_ADJUSTED": "{label}填的是{found}，文件规定是{expected}，当地可调整。请核对是否有文件依据。",
     "AMOUNT_DIFFERS": "表内金额是{found}，按规则核算是{expected}。{why}",
     "VALUE_DIFFERS": "表内是{found}，重新计算是{expected}。请恢复公式，不要在计算格里填写。",
+    "NO_FORMULA": "{rows}没有公式，这一格是空的，合计、汇总也没有算进这一行。"
+    "请用“增加行”加行，或把上一行的公式复制到{rows}。",
+    "ERROR_COMPUTED": "公式算出的是错误值 {found}{more}，多半是删掉了它要用的列、行或工作表。"
+    "请撤销删除，或把内容填到下发的工作簿里。",
+    "COMPUTED_GONE": "没有找到计算列“{label}”，可能删掉了这一列或改了表头。请撤销，或把内容填到下发的工作簿里。",
+    "TOTAL_DIFFERS": "合计是{found}，各行相加是{expected}。请核对合计的公式是否包括每一行，不要在合计格里填写。",
+    "SUMMARY_DIFFERS": "{label}是{found}，按各台账相加是{expected}{more}。"
+    "请先改正台账里的问题；仍不符的，恢复公式，不要在这张表里填写。",
+    "SUMMARY_GONE": "“{label}”表已被删除。金额以各台账为准；要看汇总的，请撤销删除，或把内容填到下发的工作簿里。",
+    "PARAMETERS_GONE": "没有找到“政策参数”表，可能被删除或改了名，金额无法计算。"
+    "请撤销删除、恢复表名，或把内容填到下发的工作簿里。",
+    "PARAMETER_GONE": "{label}的参数格已被删除，金额无法计算。请撤销删除，或把内容填到下发的工作簿里。",
+    "SCORE_DIFFERS": "总分是{found}，按各项答案计分是{expected}。请恢复公式，不要在计算格里填写。",
     "ERRORS_ACCEPTED": "封装时有{count}处错误，由{who}同意带错上报。",
 }
 
 
-def finding(
-    code: str,
-    *,
-    sheet: str = "",
-    cell: str = "",
-    field: str = "",
-    label: str = "",
-    severity: Severity = "error",
-    **facts: object,
-) -> Finding:
+class Place(NamedTuple):
+    """What a finding is about: a cell, or a whole sheet, and its field."""
+
+    sheet: str = ""
+    cell: str = ""
+    field: str = ""
+    label: str = ""
+
+
+NOWHERE = Place()
+
+
+def finding(code: str, place: Place = NOWHERE, *, severity: Severity = "error", **facts: object) -> Finding:
     """A finding in the shape of all others."""
-    place = "!".join(part for part in (sheet, cell) if part)
-    name = f"{label}：" if label and "{label}" not in _WORDS[code] else ""
-    words = _WORDS[code].format_map({"label": label, **facts})
-    return Finding(sheet, cell, field, code, severity, f"{f'【{place}】' if place else ''}{name}{words}（{code}）")
+    where = "!".join(part for part in place[:2] if part)
+    name = f"{place.label}：" if place.label and "{label}" not in _WORDS[code] else ""
+    words = _WORDS[code].format_map({"label": place.label, **facts})
+    text = f"{f'【{where}】' if where else ''}{name}{words}（{code}）"
+    return Finding(place.sheet, place.cell, place.field, code, severity, text)

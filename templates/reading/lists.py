@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from operator import itemgetter
 
 from templates.fields import is_blank
-from templates.findings import Finding
+from templates.findings import Finding, Severity
 from templates.lists.spelling import fold
 from templates.model import Field, ListForm
 from templates.reading.columns import read_column
@@ -175,19 +175,21 @@ def _fill_merged(form: ListForm, sheet: str, grid: Grid, headings: Headings, ext
         if code is None or area.left != area.right or area.top < extent.first or area.bottom > extent.bottom:
             continue
         column, value = form.column(code), grid.at(area.top, area.left)
-        if area.top == area.bottom or is_blank(value) or not column.is_input:
+        if area.top == area.bottom or is_blank(value):
+            continue
+        span = f"{address(area.top, area.left)}:{address(area.bottom, area.left)}"
+        place = (sheet, address(area.top, area.left))
+        if not column.is_input:
+            findings.append(_about_merged("MERGED_COMPUTED", place, column, {"area": span}, "error"))
             continue
         for row in range(area.top + 1, min(area.bottom + 1, grid.height)):
             grid.rows[row][area.left] = value
-        span = f"{address(area.top, area.left)}:{address(area.bottom, area.left)}"
-        findings.append(
-            compose(
-                "MERGED_CELLS",
-                {"area": span, "found": value},
-                sheet=sheet,
-                cell=address(area.top, area.left),
-                field=code,
-                label=column.label,
-            )
-        )
+        findings.append(_about_merged("MERGED_CELLS", place, column, {"area": span, "found": value}, "warning"))
     return findings
+
+
+def _about_merged(
+    rule: str, place: tuple[str, str], column: Field, facts: Mapping[str, object], severity: Severity
+) -> Finding:
+    sheet, cell = place
+    return compose(rule, facts, sheet=sheet, cell=cell, field=column.code, label=column.label, severity=severity)

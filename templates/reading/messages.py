@@ -44,6 +44,7 @@ PLACES: Mapping[str, str] = {
     "ROW_TOTAL": "“{found}”行是合计，没有作为数据读取。请不要在数据区内写合计。",
     "ROW_UNREAD": "这一行只填了“{found}”，看不出是哪一条，没有作为数据读取。请补全或删去。",
     "MERGED_CELLS": "{area} 合并了单元格，已按每行都填“{found}”读取。请取消合并，逐行填写。",
+    "MERGED_COMPUTED": "{area} 合并了计算格，看不出各行的数。请取消合并。",
     "SHEET_NOT_READ": "这张工作表看起来也是《{form}》，没有读取；已读取的是“{other}”。请把两张表的内容合并到一张。",
     "MORE_OF_THE_SAME": "同样的问题（{rule}）还有 {count} 处，没有逐条列出。请整列核对。",
     "NOTHING_FILLED": "各表都没有填写内容。请填好后再报；确实没有数据的，请说明是零报告。",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from templates.findings import Finding, Severity
@@ -10,6 +11,8 @@ from templates.model import Field, ListForm
 from templates.reading.grid import Grid, address, letters
 from templates.reading.headings import Heading, Headings, labels
 from templates.reading.messages import compose, one_line, placed
+
+_TOKEN = re.compile(r"\{([\w.-]+)(?::\w+)?\}")  # a column of the form in its formulas
 
 
 def about_headings(form: ListForm, sheet: str, grid: Grid, headings: Headings) -> list[Finding]:
@@ -35,12 +38,18 @@ def _missing(form: ListForm, sheet: str, headings: Headings, bare: bool) -> Iter
     for column in form.columns:
         if column.code in headings.found or not column.is_input or (bare and column.beyond):
             continue
-        severity: Severity = "error" if column.required is True else "warning"
+        needed = column.required is True or (not bare and column.code in _read_by_formulas(form))
+        severity: Severity = "error" if needed else "warning"
         changed = headings.changed.get(column.code)
         if changed is not None and changed.found:
             yield _about("HEADER_CHANGED", sheet, column, changed, severity, found=changed.found)
         else:
             yield _about("COLUMN_MISSING", sheet, column, changed, severity)
+
+
+def _read_by_formulas(form: ListForm) -> frozenset[str]:
+    """The columns that the form's own formulas read: without one of them the cells of our file are errors."""
+    return frozenset(code for column in form.columns for code in _TOKEN.findall(column.formula))
 
 
 def _displaced(form: ListForm, sheet: str, headings: Headings, bare: bool) -> Iterator[Finding]:

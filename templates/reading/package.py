@@ -27,6 +27,7 @@ _PLACED = re.compile(rb"""\br\s*=\s*["']([A-Za-z]{0,3})(\d+)["']""")
 _ERROR_CELL = re.compile(rb"""<(?:\w+:)?c\b([^>]*\bt\s*=\s*["']e["'][^>]*)>(.*?)</(?:\w+:)?c>""", re.DOTALL)
 _ERROR_TEXT = re.compile(rb"<(?:\w+:)?v[^>]*>([^<]*)<")
 _NEGATIVE = re.compile(rb"""<c r="([A-Z]+)(\d+)"[^>]*><v>(-[0-9.eE+-]+)</v>""")
+_FORMULA_CELL = re.compile(rb"""<(?:\w+:)?c\b[^>]*?\br="([A-Z]+\d+)"[^>]*[^/>]>\s*<(?:\w+:)?f\b""")
 _MERGED = re.compile(rb"""<(?:\w+:)?mergeCell\b[^>]*\bref\s*=\s*["']([A-Za-z]+)(\d+):([A-Za-z]+)(\d+)["']""")
 
 
@@ -101,6 +102,15 @@ def sheet_facts(package: zipfile.ZipFile, sheet: SheetPart, xml: bytes | None = 
         columns = (column_number(each.decode().upper()) for each in (left, right))
         facts.merged.append(Area(sheet.name, int(top) - 1, next(columns), int(bottom) - 1, next(columns)))
     return facts
+
+
+def formula_cells(xml: bytes) -> frozenset[str]:
+    """The addresses of a sheet's cells that hold a formula, whether anything has computed it or not.
+
+    >>> formula_cells(b'<row r="2"><c r="A2"><v>1</v></c><c r="B2" t="str"><f>A2</f><v/></c><c r="C2"/></row>')
+    frozenset({'B2'})
+    """
+    return frozenset(place.decode() for place in _FORMULA_CELL.findall(xml))
 
 
 def _merged_part(xml: bytes) -> tuple[int, int]:

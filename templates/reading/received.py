@@ -110,7 +110,7 @@ class FormData:
     footer: dict[str, Cell] = part(default_factory=dict)
     columns: dict[str, Column] = part(default_factory=dict)
     numbers: list[int] = part(default_factory=list)
-    named: dict[str, Cell] = part(default_factory=dict)  # other named cells of the form: a score sheet's answers
+    named: dict[str, Cell] = part(default_factory=dict)  # other named cells: a score sheet's answers, a list's totals
     other_edition: bool = False  # a score sheet drawn from another edition of its rubric: its answers are not ours
 
     @property

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Protocol
 
 from templates.fields import is_blank
-from templates.findings import in_sheet_order
+from templates.findings import Severity, in_sheet_order
 from templates.lists.spelling import fold
 from templates.model import CardForm, Form, ListForm, ScoreSheetForm
 from templates.reading.grid import Area, Grid, address
@@ -112,7 +112,14 @@ def _read_table(
     last = max([extent.first if extent.open else extent.bottom, *data.numbers[-1:]])
     below = range(last, grid.height)
     data.footer = read_singles(form, form.footer, grid, names, below)
+    data.named = _totals(form, grid, names)
     return data
+
+
+def _totals(form: ListForm, grid: Grid, names: Mapping[str, Area | None]) -> dict[str, Cell]:
+    """The cells of the sums under a table, by their names."""
+    areas = {name: names.get(name) for code in form.totals for name in [f"{form.column(code).name}.total"]}
+    return {name: _named_cell(grid, area) for name, area in areas.items() if area is not None}
 
 
 def _read_card(form: Form, sheet: str, grid: Grid, names: Mapping[str, Area | None]) -> FormData:
@@ -123,9 +130,13 @@ def _read_card(form: Form, sheet: str, grid: Grid, names: Mapping[str, Area | No
     declared = {field.name for field in form.fields()}
     for name, area in names.items():
         if area is not None and name not in declared:
-            raw = grid.at(area.top, area.left)
-            data.named[name] = Cell(address(area.top, area.left), raw, None if is_blank(raw) else raw)
+            data.named[name] = _named_cell(grid, area)
     return data
+
+
+def _named_cell(grid: Grid, area: Area) -> Cell:
+    raw = grid.at(area.top, area.left)
+    return Cell(address(area.top, area.left), raw, None if is_blank(raw) else raw)
 
 
 def _read_unnamed(received: Received, forms: Mapping[str, Form], sheet: str, grid: Grid) -> None:
@@ -135,8 +146,12 @@ def _read_unnamed(received: Received, forms: Mapping[str, Form], sheet: str, gri
         return
     form = best.form
     if form.code in received.forms:
-        other = received.forms[form.code].sheet
-        received.findings.append(placed("SHEET_NOT_READ", sheet=sheet, form=form.title, other=other))
+        other = received.forms[form.code]
+        same = not isinstance(form, ListForm) or _same_rows(form, grid, best.headings, other)
+        severity: Severity = "warning" if same else "error"
+        received.findings.append(
+            placed("SHEET_NOT_READ", sheet=sheet, severity=severity, form=form.title, other=other.sheet)
+        )
         return
     received.findings.append(placed("NAMES_MISSING", sheet=sheet))
     if isinstance(form, ListForm):
@@ -144,6 +159,13 @@ def _read_unnamed(received: Received, forms: Mapping[str, Form], sheet: str, gri
         received.forms[form.code] = _read_table(received, form, sheet, grid, best.headings, {})
     else:
         received.forms[form.code] = _read_card(form, sheet, grid, {})
+
+
+def _same_rows(form: ListForm, grid: Grid, headings: Headings, other: FormData) -> bool:
+    """Whether a sheet holds no row that the other one lacks: an empty form, a copy put aside."""
+    data, _ = read_list(form, "", grid, headings, extent_of(form, grid, headings, {}))
+    codes = [column.code for column in form.printed if column.is_input and column.code in data.columns]
+    return set(data.records(*codes)) <= set(other.records(*codes))
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,8 +14,8 @@ from python_calamine import CalamineError, CalamineWorkbook, PasswordError
 from templates.model import Form
 from templates.reading.grid import Area, Grid
 from templates.reading.messages import unreadable
-from templates.reading.opening import load, open_package
-from templates.reading.package import Contents, contents, sheet_facts
+from templates.reading.opening import load, open_package, read_part
+from templates.reading.package import Contents, contents, formula_cells, sheet_facts
 from templates.reading.received import Received
 from templates.reading.receiving import SheetInfo, receive
 from templates.reading.trimming import trim
@@ -97,6 +97,11 @@ class FileBook:
             if isinstance(grid.at(row, column), dt.time):  # calamine makes 00:00 of it where a date is expected
                 grid.rows[row][column] = number
         return grid
+
+    def formula_cells(self, sheet: str) -> frozenset[str]:
+        """The addresses of the cells that hold a formula."""
+        part = self._sheets[sheet].part
+        return formula_cells(read_part(self._package, part)) if part else frozenset()
 
 
 def _calamine(content: bytes) -> CalamineWorkbook:
