@@ -8,6 +8,7 @@
     xlam/, vba/      the ribbon add-in, compiled from text;  install/  how it gets onto a PC
     choosing/        政策找人: the sheets of facts answered, the sheet 可享政策
     rule_book        what programs learn of a rule;  overrides, history  a county's own standards, earlier payments
+    user_files       JSON and TOML that users write: which line is wrong and how to mend it
 
 A command never changes what a clerk typed: results go to sheets of their own.
 """

@@ -10,14 +10,13 @@ Where a limit holds for each placement, course or level, `keys` names that input
 from __future__ import annotations
 
 import datetime as dt
-import json
-from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
 from addin.errors import CannotRun
 from addin.merging.record import is_record, recorded_payments
+from addin.user_files import read_json
 from formulas.inputs import InvalidValue
 from formulas.ledger import Payment, payment_keys
 from formulas.subsidies import rules
@@ -28,12 +27,7 @@ def read_history(path: Path) -> list[Payment]:
     """The payments of a file, or of the record of merges; raises CannotRun with the entry that is wrong."""
     if is_record(path):
         return recorded_payments(path, rules())
-    try:
-        entries = json.loads(path.read_text(encoding="utf-8-sig"), parse_float=Decimal)
-    except FileNotFoundError:
-        raise CannotRun(f"没有文件 {path}。请检查路径。") from None
-    except (ValueError, UnicodeDecodeError):
-        raise CannotRun(f"{path.name}：不是正确的JSON。") from None
+    entries = read_json(path)
     if not isinstance(entries, list):
         raise CannotRun(f"{path.name}：应为JSON数组，每项一笔已发放的记录。")
     return [_payment(f"{path.name} 第{number}项", entry) for number, entry in enumerate(entries, start=1)]

@@ -13,12 +13,12 @@
 from __future__ import annotations
 
 import datetime as dt
-import tomllib
 from collections.abc import Callable, Mapping
-from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from addin.errors import CannotRun
+from addin.user_files import read_toml
 from formulas.documents import DataError
 from formulas.parameters.loading import ContentReader
 from formulas.parameters.model import DatedValue, ParameterFile, numbers_of
@@ -32,12 +32,9 @@ _NEEDED = ("rule", "parameter", "from", "value", "source")
 def read_overrides(path: Path) -> Callable[[Subsidy], ParameterFile]:
     """Read the file once; the result gives a rule's parameters with its overrides.  Raises DataError."""
     try:
-        with path.open("rb") as file:
-            table = tomllib.load(file, parse_float=Decimal)
-    except FileNotFoundError:
-        raise DataError(f"没有文件 {path}") from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise DataError(f"{path.name}：不是正确的TOML（{error}）") from None
+        table = read_toml(path)
+    except CannotRun as error:
+        raise DataError(str(error).rstrip("。")) from None
     unknown = set(table) - {"authority", "override"}
     if unknown:
         raise DataError(f"{path.name}：不认识的键 {'、'.join(sorted(unknown))}；可用：authority、override")
@@ -49,15 +46,11 @@ def read_overrides(path: Path) -> Callable[[Subsidy], ParameterFile]:
         raise DataError(f"{path.name}：每项标准用 [[override]] 开头写成一段")
     for number, entry in enumerate(entries, start=1):
         _check(f"{path.name} 第{number}项", entry)
-
-    def parameters_of(rule: Subsidy) -> ParameterFile:
-        file = rule.file
-        for number, entry in enumerate(entries, start=1):
-            if entry["rule"] == rule.code:
-                file = _apply(f"{path.name} 第{number}项", entry, file, authority)
-        return file
-
-    return parameters_of
+    changed: dict[str, ParameterFile] = {}  # applied now: a fault is told before anything is computed
+    for number, entry in enumerate(entries, start=1):
+        file = changed.get(entry["rule"], rules()[entry["rule"]].file)
+        changed[entry["rule"]] = _apply(f"{path.name} 第{number}项", entry, file, authority)
+    return lambda rule: changed.get(rule.code, rule.file)
 
 
 def _check(place: str, entry: dict[str, Any]) -> None:

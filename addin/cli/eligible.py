@@ -16,11 +16,11 @@ from addin.choosing.telling import describe_choice, describe_placed, show
 from addin.cli.app import EXIT_DONE, EXIT_FINDINGS, ChineseCommand
 from addin.cli.options import day_of
 from addin.cli.output import print_json
-from addin.cli.rules import read_json
 from addin.errors import CannotRun
 from addin.overrides import read_overrides
 from addin.result_place import check_result_place
 from addin.sheet_parameters import parameters_of
+from addin.user_files import read_json
 from formulas.choosing import choose
 from formulas.documents import DataError
 from formulas.facts import SUBJECTS, FactsError, read_facts

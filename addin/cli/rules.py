@@ -20,6 +20,7 @@ from addin.errors import CannotRun
 from addin.history import read_history
 from addin.overrides import read_overrides
 from addin.rule_book import describe_rule
+from addin.user_files import read_json
 from formulas.documents import DataError
 from formulas.explanation import citations, explain
 from formulas.inputs import InputSpec
@@ -169,21 +170,3 @@ def read_records(path: Path) -> list[dict[str, Any]]:
     if not isinstance(document, list) or not all(isinstance(each, dict) for each in document):
         raise CannotRun(f"{path.name}：应为由对象组成的JSON数组，每个对象一条记录。")
     return document
-
-
-def read_json(path: Path) -> Any:
-    """A JSON document with exact decimals."""
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except FileNotFoundError:
-        raise CannotRun(f"没有文件 {path}。请检查路径。") from None
-    except IsADirectoryError:
-        raise CannotRun(f"{path} 是文件夹，这里要一个JSON文件。") from None
-    except UnicodeDecodeError:
-        raise CannotRun(f"{path.name}：不是UTF-8编码的文本。请另存为UTF-8编码的JSON文件。") from None
-    try:
-        return json.loads(text, parse_float=Decimal, parse_constant=lambda name: float("nan"))
-    except json.JSONDecodeError as error:
-        raise CannotRun(f"{path.name}：第{error.lineno}行第{error.colno}列不是正确的JSON。") from None
-    except (RecursionError, ValueError):
-        raise CannotRun(f"{path.name}：不是可以读取的JSON。") from None

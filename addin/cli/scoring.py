@@ -12,9 +12,9 @@ import click
 
 from addin.cli.app import EXIT_DONE, EXIT_FINDINGS, ChineseCommand
 from addin.cli.output import print_json, print_table, progress
-from addin.cli.rules import read_json
 from addin.errors import CannotRun
 from addin.result_place import check_result_place, mark_of
+from addin.user_files import read_json
 from formulas.rubric import Rubric
 from formulas.rubric_public import describe
 from formulas.rubrics import all_rubrics, codes, rubric
