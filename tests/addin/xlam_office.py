@@ -1,37 +1,25 @@
 """LibreOffice as a stand-in for Excel: opens a workbook with our VBA project, runs procedures in it, gives the cells.
 
 The oracle in tests/oracles recalculates hidden documents; a callback needs one with a window (status bar, active
-sheet), and to be called from outside, so this has a small driver of its own and a profile of its own.
+sheet), and to be called from outside, so this has a small driver of its own.
 """
 
 from __future__ import annotations
 
-import atexit
-import contextlib
 import io
-import os
 import shutil
-import signal
-import subprocess
 import tempfile
 from collections.abc import Mapping, Sequence
-from functools import cache
 from pathlib import Path
-from xml.sax.saxutils import escape
 
 import xlsxwriter
 
 from addin.xlam.vba_project import Module, Project, vba_project
 from addin.xlam.vba_source import sheet_module
 from tests.oracles.cached_values import Value, read_values
+from tests.oracles.libreoffice_process import LibreOfficeError, Office
 
 SECONDS = 300
-SETTINGS = (
-    ("Office.Calc/Formula/Load", "OOXMLRecalcMode", "0"),
-    ("Setup/L10N", "ooSetupSystemLocale", "zh-CN"),
-    ("Office.Common/Security/Scripting", "MacroSecurityLevel", "0"),
-    ("Office.Calc/Filter/Import/VBA", "Executable", "true"),
-)
 # Every procedure is called in turn; an error in one is written down and does not keep the file from being saved.
 DRIVER = """
 Sub RunAll(source As String, target As String, names As String)
@@ -59,6 +47,7 @@ Sub RunAll(source As String, target As String, names As String)
   StarDesktop.terminate()
 End Sub
 """
+_office = Office(macros=True, driver=DRIVER)
 
 
 def macro_workbook(
@@ -95,7 +84,7 @@ def macro_workbook(
 def run_procedures(path: Path, procedures: Sequence[str] = ()) -> dict[str, dict[tuple[int, int], Value]]:
     """The cells, by sheet and (row, column), after the procedures ("Module.Name") ran and everything was recalculated.
 
-    Raises RuntimeError when LibreOffice gives no file.
+    Raises LibreOfficeError when LibreOffice gives no file.
     """
     with tempfile.TemporaryDirectory(prefix="jiuye-xlam-lo-") as folder:
         target = Path(folder, "out", path.stem + ".xlsx")
@@ -103,62 +92,8 @@ def run_procedures(path: Path, procedures: Sequence[str] = ()) -> dict[str, dict
         # A copy: a lock file that a killed soffice leaves would make the next one wait for an answer
         source = Path(shutil.copy(path, folder))
         call = ",".join((source.as_uri(), target.as_uri(), ";".join(procedures)))
-        said = _soffice(_profile(), f"macro:///Standard.Driver.RunAll({call})")
+        said = _office.run([f"macro:///Standard.Driver.RunAll({call})"], SECONDS)
         if not target.exists():
-            _profile.cache_clear()  # a profile that saw a crash may crash again
-            raise RuntimeError(f"LibreOffice gave no file for {path.name}; it said: {said or 'nothing'}")
+            _office.forget_profile()
+            raise LibreOfficeError(f"LibreOffice gave no file for {path.name}; it said: {said or 'nothing'}")
         return read_values(target).cells
-
-
-@cache
-def _profile() -> Path:
-    """A new profile for this process, with the driver in it."""
-    profile = Path(tempfile.mkdtemp(prefix="jiuye-xlam-lo-profile-"))
-    atexit.register(shutil.rmtree, profile, ignore_errors=True)
-    items = "".join(
-        f'<item oor:path="/org.openoffice.{path}"><prop oor:name="{name}" oor:op="fuse">'
-        f"<value>{value}</value></prop></item>"
-        for path, name, value in SETTINGS
-    )
-    (profile / "user").mkdir()
-    (profile / "user" / "registrymodifications.xcu").write_text(
-        '<?xml version="1.0" encoding="UTF-8"?>\n'
-        f'<oor:items xmlns:oor="http://openoffice.org/2001/registry">{items}</oor:items>\n',
-        encoding="utf-8",
-    )
-    _soffice(profile, "--terminate_after_init")  # the first start writes an empty macro library
-    library = profile / "user" / "basic" / "Standard"
-    index = library / "script.xlb"
-    index.write_text(index.read_text(encoding="utf-8").replace('"Module1"', '"Driver"'), encoding="utf-8")
-    (library / "Driver.xba").write_text(
-        '<?xml version="1.0" encoding="UTF-8"?>\n'
-        '<script:module xmlns:script="http://openoffice.org/2000/script" script:name="Driver"'
-        f' script:language="StarBasic">{escape(DRIVER)}</script:module>\n',
-        encoding="utf-8",
-    )
-    return profile
-
-
-def _soffice(profile: Path, *arguments: str) -> str:
-    program = shutil.which("soffice")
-    if program is None:
-        raise RuntimeError("soffice is not installed")
-    process = subprocess.Popen(
-        [program, f"-env:UserInstallation={profile.as_uri()}", "--headless", "--norestore", *arguments],
-        env={**os.environ, "LC_ALL": "C.UTF-8", "SAL_USE_VCLPLUGIN": "svp"},
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.PIPE,
-        text=True,
-        errors="replace",
-        start_new_session=True,
-    )
-    try:
-        return process.communicate(timeout=SECONDS)[1]
-    except subprocess.TimeoutExpired:
-        return f"no answer within {SECONDS} s"
-    finally:
-        # soffice is a script around the real program, so the whole group has to go
-        with contextlib.suppress(ProcessLookupError):
-            os.killpg(process.pid, signal.SIGKILL)
-        process.wait()

@@ -23,7 +23,8 @@ from tests.oracles.libreoffice_process import LibreOfficeError, Office
 __all__ = ["CachedValues", "LibreOfficeError", "Value", "cells", "named_values", "recalculate", "to_pdf", "to_png"]
 
 _one_at_a_time = Lock()  # two soffice processes cannot share a profile
-_offices = {False: Office(macros=False), True: Office(macros=True)}
+_DRIVER = Path(__file__).with_name("macro_driver.bas").read_text(encoding="ascii")
+_offices = {False: Office(macros=False), True: Office(macros=True, driver=_DRIVER)}
 
 
 def recalculate(paths: Iterable[Path], outdir: Path, *, macros: bool = False) -> list[Path]:

@@ -12,6 +12,7 @@ import shutil
 import signal
 import subprocess
 import tempfile
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from xml.sax.saxutils import escape
@@ -19,7 +20,6 @@ from xml.sax.saxutils import escape
 START_SECONDS = 90  # a cold start on a busy machine, with a margin
 FILE_SECONDS = 60  # the largest ledger recalculates in a few seconds
 
-MACRO_DRIVER = Path(__file__).with_name("macro_driver.bas")
 FONTS = Path(__file__).with_name("fonts.conf")
 
 
@@ -29,23 +29,26 @@ class LibreOfficeError(RuntimeError):
 
 @dataclass
 class Office:
-    """One kind of soffice for this process, with macros or without, and the profile it starts from."""
+    """One kind of soffice for this process, with macros or without, and the profile it starts from.
+
+    Takes: `driver`, the Basic of the macros that are called from outside, where macros are allowed
+    """
 
     macros: bool
+    driver: str = field(default="", repr=False)
     _profile: Path | None = field(default=None, repr=False)
 
     def convert(self, files: list[Path], suffix: str, outdir: Path) -> str:
         """Run one conversion of all files; returns what soffice complained of. What it made lies in `outdir`."""
-        if self._profile is None:
-            self._profile = self._new_profile()
+        seconds = START_SECONDS + FILE_SECONDS * len(files)
         if not self.macros:
-            return self._run(["--convert-to", suffix, "--outdir", str(outdir), *map(str, files)], len(files))
+            return self.run(["--convert-to", suffix, "--outdir", str(outdir), *map(str, files)], seconds)
         if suffix != "xlsx":
             raise ValueError("with macros allowed, workbooks are recalculated and nothing else")
         jobs = outdir / "jobs.txt"
         lines = [line for path in files for line in (path.as_uri(), (outdir / f"{path.stem}.xlsx").as_uri())]
         jobs.write_text("\n".join(lines) + "\n", encoding="ascii")
-        said = self._run([f"macro:///Standard.Driver.ConvertAll({jobs.as_uri()})"], len(files))
+        said = self.run([f"macro:///Standard.Driver.ConvertAll({jobs.as_uri()})"], seconds)
         reasons = [path.read_text(encoding="utf-8", errors="replace").strip() for path in outdir.glob("*.error")]
         return "; ".join(filter(None, [said, *reasons]))
 
@@ -54,13 +57,14 @@ class Office:
             shutil.rmtree(self._profile, ignore_errors=True)
         self._profile = None
 
-    def _run(self, arguments: list[str], files: int) -> str:
+    def run(self, arguments: Sequence[str], seconds: float) -> str:
+        """Start soffice, wait for its end, at most so long; returns what it complained of."""
+        profile = self._profile or self._new_profile()
         program = shutil.which("soffice")
         if program is None:
             raise LibreOfficeError("soffice is not installed; `make test` installs it (tools/install_libreoffice.sh)")
-        assert self._profile is not None
         process = subprocess.Popen(
-            [program, f"-env:UserInstallation={self._profile.as_uri()}", "--headless", "--norestore", *arguments],
+            [program, f"-env:UserInstallation={profile.as_uri()}", "--headless", "--norestore", *arguments],
             # without a UTF-8 locale soffice cannot read Chinese file names
             env={**os.environ, "LC_ALL": "C.UTF-8", "SAL_USE_VCLPLUGIN": "svp", "FONTCONFIG_FILE": str(FONTS)},
             stdin=subprocess.DEVNULL,
@@ -70,7 +74,6 @@ class Office:
             errors="replace",
             start_new_session=True,
         )
-        seconds = START_SECONDS + FILE_SECONDS * files
         try:
             complaint = process.communicate(timeout=seconds)[1]
         except subprocess.TimeoutExpired:
@@ -105,15 +108,16 @@ class Office:
             f'<oor:items xmlns:oor="http://openoffice.org/2001/registry">\n{items}\n</oor:items>\n',
             encoding="utf-8",
         )
-        if self.macros:
-            self._run(["--terminate_after_init"], 0)  # the first start writes an empty macro library over ours
+        if self.driver:
+            # the first start writes an empty macro library over ours
+            self.run(["--terminate_after_init"], START_SECONDS)
             library = profile / "user" / "basic" / "Standard"
             index = library / "script.xlb"
             index.write_text(index.read_text(encoding="utf-8").replace('"Module1"', '"Driver"'), encoding="utf-8")
             (library / "Driver.xba").write_text(
                 '<?xml version="1.0" encoding="UTF-8"?>\n'
                 '<script:module xmlns:script="http://openoffice.org/2000/script" script:name="Driver"'
-                f' script:language="StarBasic">\n{escape(MACRO_DRIVER.read_text(encoding="ascii"))}</script:module>\n',
+                f' script:language="StarBasic">\n{escape(self.driver)}</script:module>\n',
                 encoding="utf-8",
             )
         return profile
