@@ -185,6 +185,69 @@ def test_the_sheet_adds_up_the_review_as_we_do(
     assert [two_decimals(sheet(path).final.total or Fraction(0)) for path in paths] == ["94.98", "110.00", "-1.00"]
 
 
+def beside_the_title(values: CachedValues, path: Path) -> object:
+    """What stands above the reviewer's columns: own total and conclusion, below them those after review."""
+    data = sheet(path).data
+    rows = openpyxl.load_workbook(path)[data.sheet].iter_rows(max_row=3)
+    [place] = [(c.row, c.column) for row in rows for c in row if str(c.value).startswith('="自评"')]
+    return values.cells[data.sheet][place]
+
+
+def test_the_sheet_adds_up_no_review_at_fault(
+    tmp_path: Path, recalculated: Callable[[Iterable[Path]], list[CachedValues]]
+) -> None:
+    """A value beyond the item's points, a text, a word in the place of 有 or 无, a deduction without its sign."""
+    cases: dict[str, tuple[str, dict[str, object], dict[str, object], object, str]] = {
+        "3项": (
+            "harmonious-enterprise",
+            {"12.1": [200, 200]},
+            {"i001.review": 3, "i002.review": "0", "i077.review": -100, "i003.review": 0},
+            "有误3项",
+            "自评100分　可申报和谐劳动关系创建示范企业\n复评填写有误3项，见变色的格",
+        ),
+        "扣分": ("migrant-citizenship-city", {}, {"i063.review": 5}, "有误1项", "复评填写有误1项"),
+        "不适用": (
+            "demo-university",
+            UNIVERSITY,
+            {"i019.review": 1, "i020.review": 1},
+            "有误1项",
+            "复评填写有误1项",
+        ),
+        "否决": (
+            "harmonious-enterprise",
+            {"12.1": [200, 200]},
+            {"i077.review": "有"},
+            0,
+            "复评0分　不得申报（负面清单）",
+        ),
+        "88分": (
+            "harmonious-enterprise",
+            {"12.1": [200, 200]},
+            {f"i00{number}.review": 0 for number in range(1, 10)},  # 1 (10 points) and 2.1① (2)
+            88,
+            "复评88分　未达90分",
+        ),
+        "没有复评": (
+            "harmonious-enterprise",
+            {"12.1": [200, 200]},
+            {},
+            100,
+            "自评100分　可申报和谐劳动关系创建示范企业",
+        ),
+    }
+    paths = [
+        scored_file(tmp_path / f"{name}.xlsx", code, changes, {"组别": "本科组"} if "demo" in code else {}, beside)
+        for name, (code, changes, beside, _, _) in cases.items()
+    ]
+    for path, values, (_, _, _, total, words) in zip(paths, recalculated(paths), cases.values(), strict=True):
+        assert values.named(f"{sheet(path).form.name}.review_total") == [total], path.name
+        told = str(beside_the_title(values, path))
+        assert words in told, (path.name, told)
+        found = sheet(path)  # and the received file is read alike
+        assert ("复评" in told) == found.is_reviewed
+        assert f"有误{len(found.review.faults)}项" == total if found.review.faults else found.final.total == total
+
+
 def test_a_page_ends_neither_after_a_heading_nor_within_the_chart(enterprise: SheetScore) -> None:
     page = openpyxl.load_workbook(io.BytesIO(results_bytes([enterprise])))["评分结果"]
     ends = [each.id for each in page.row_breaks.brk]  # the last rows of pages

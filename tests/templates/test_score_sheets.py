@@ -178,7 +178,8 @@ def validation(code: str, no: str, part: str = "") -> Any:
     """The validation on the cell of an answer."""
     sheet, form = sheet_of(code)
     each = next(each for each in cells_of(code) if each.item.no == no)
-    key = next(c.key for c in each.cells if not part or c.part == part or c.input == part)
+    keys = [c.key for c in each.cells if not part or c.part == part or c.input == part]
+    key = f"{each.key}.review" if part == "review" else keys[0]
     at = cell(drawn(workbook_of(form)), f"{form.name}.{key}").coordinate
     return next(rule for rule in sheet.data_validations.dataValidation if at in rule.sqref)
 
@@ -197,6 +198,10 @@ REFUSALS = [
     ("wage-arrears-support", "2", "word", "list", ('"待核"', None)),
     ("hr-brand", "（一）", "", "list", ('"符合,不符合,待核"', None)),
     ("migrant-citizenship-pilot", "一、1", "", "list", ('"已完成,未开展,推进中"', None)),
+    ("harmonious-enterprise", "1.1①", "review", "decimal", ("0", "2")),
+    ("harmonious-enterprise", "13①", "review", "list", ('"有,无"', None)),
+    ("migrant-citizenship-city", "60", "review", "decimal", ("0", "10")),  # capped at 10 with its section
+    ("migrant-citizenship-city", "63", "review", "decimal", ("-10", "0")),
 ]
 
 
