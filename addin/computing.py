@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
+from addin.beyond_sheet import Beyond, beyond_sheet
 from formulas.inputs import LIST_CAPACITY, InputSpec
 from formulas.ledger import Payment, award_ledger
 from formulas.parameters.model import ParameterFile
@@ -39,7 +40,8 @@ class LedgerRow:
     `shown`: the amount that the sheet itself held, None if it held none; `texts`: the columns whose day or number is
     stored as text, which reading understands and the sheet's own formula does not; `odd`: what the amount's cell held
     that is no amount; `empty`: nothing of what the rule takes is filled in, and the sheet awards nothing; `bare`: the
-    amount's cell held nothing although it should, while those of other rows do.
+    amount's cell held nothing although it should, while those of other rows do; `beyond`: what the result knows and the
+    sheet does not.
     """
 
     number: int
@@ -50,6 +52,7 @@ class LedgerRow:
     odd: str = ""
     empty: bool = False
     bare: bool = False
+    beyond: Beyond | None = None
 
     @property
     def differs(self) -> bool:
@@ -68,6 +71,8 @@ class LedgerRow:
             return "这一行没有公式。请用“增加行”加行，或把上一行的公式复制到这一行。"
         if self.odd:
             return "请恢复公式，不要在计算格里填写。"
+        if self.beyond is not None and self.beyond.why and self.shown == self.beyond.own:
+            return self.beyond.why
         if not self.texts:
             return "请核对是否改过公式或参数。"
         return f"{'、'.join(self.texts)}存成了文字，表内公式不认。请按日期或数字重新填写。"
@@ -97,11 +102,12 @@ def compute(
     *,
     history: Iterable[Payment] | Callable[[Subsidy], Iterable[Payment]] = (),
     parameters: Callable[[Subsidy], ParameterFile] | None = None,
+    own: Callable[[Subsidy], ParameterFile] | None = None,
 ) -> list[Ledger]:
     """The ledgers of a workbook that anyone has begun to fill in.
 
     Takes: `history`, what was paid before, or what gives it for a rule; `parameters`, a rule's parameters with local
-           overrides
+           overrides; `own`, those on the sheet itself, where `parameters` come from elsewhere
     """
     paid = history if callable(history) else None
     payments = [] if callable(history) else list(history)
@@ -110,7 +116,8 @@ def compute(
         rule = rule_of(data.form.code)
         if rule is not None and is_used(data) and len(data):
             file = parameters(rule) if parameters else rule.file
-            found.append(_award(rule, data, file, payments if paid is None else list(paid(rule))))
+            sheet_file = own(rule) if own else file
+            found.append(_award(rule, data, file, sheet_file, payments if paid is None else list(paid(rule))))
     return found
 
 
@@ -120,8 +127,12 @@ def rule_of(form: str) -> Subsidy | None:
     return rules().get(form.removeprefix(start)) if form.startswith(start) else None
 
 
-def _award(rule: Subsidy, data: FormData, file: ParameterFile, history: Sequence[Payment]) -> Ledger:
-    awards = award_ledger(rule, records_of(rule, data.values, len(data)), file=file, history=history)
+def _award(
+    rule: Subsidy, data: FormData, file: ParameterFile, own: ParameterFile, history: Sequence[Payment]
+) -> Ledger:
+    records = records_of(rule, data.values, len(data))
+    awards = award_ledger(rule, records, file=file, history=history)
+    beyond = list(beyond_sheet(rule, records, awards, file=file, own=own, history=history))
     names = [data.values(code) for code in _WHO]
     texts = _stored_as_text(data)
     held = _held(data)
@@ -136,7 +147,7 @@ def _award(rule: Subsidy, data: FormData, file: ParameterFile, history: Sequence
             blank, empty = is_blank(held[index]), all(is_blank(raw[index]) for raw in taken)
             odd = "" if blank else show(held[index])
             row = replace(row, odd=odd, empty=empty, bare=calculated and blank and not empty)
-        rows.append(row)
+        rows.append(replace(row, beyond=beyond[index]) if beyond else row)
     return Ledger(rule, data.sheet, {code: column.letter for code, column in data.columns.items()}, rows)
 
 

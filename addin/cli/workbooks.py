@@ -98,8 +98,9 @@ def compute(file: Path, out: Path, override: Path | None, history: Path | None, 
             book = BookData(source)
             payments = _payments(history, book)
             received = ready_to_award(book)
-            parameters = overrides or parameters_of(book)
-            ledgers = compute_ledgers(received, history=payments, parameters=parameters)
+            own = parameters_of(book)
+            parameters = overrides or own
+            ledgers = compute_ledgers(received, history=payments, parameters=parameters, own=own)
             asked = inquiries(book)
     except UnreadableFile as error:
         raise CannotRun(f"{file}：{error.message}") from None
