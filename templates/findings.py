@@ -26,6 +26,39 @@ class Finding:
         """The shape that `jiuye check --json` prints."""
         return asdict(self)
 
+    @property
+    def words(self) -> str:
+        """The message without the place in front, for a reader who sees the place beside it."""
+        return self.message.removeprefix(_place(self.sheet, self.cell))
+
+
+def tell(
+    words: str,
+    code: str,
+    *,
+    sheet: str = "",
+    cell: str = "",
+    field: str = "",
+    label: str = "",
+    severity: Severity = "error",
+) -> Finding:
+    """A finding with its words in the frame of all messages."""
+    return Finding(sheet, cell, field, code, severity, framed(words, code, sheet=sheet, cell=cell, label=label))
+
+
+def framed(words: str, code: str, *, sheet: str = "", cell: str = "", label: str = "") -> str:
+    """Place, label, words, code: what of the first two is known.
+
+    >>> framed("必填，还没有填。", "REQUIRED", sheet="清单", cell="C9", label="企业名称")
+    '【清单!C9】企业名称：必填，还没有填。（REQUIRED）'
+    """
+    return f"{_place(sheet, cell)}{f'{label}：' if label else ''}{words}（{code}）"
+
+
+def _place(sheet: str, cell: str) -> str:
+    place = "!".join(part for part in (sheet, cell) if part)
+    return f"【{place}】" if place else ""
+
 
 def in_sheet_order(findings: Iterable[Finding], sheets: Sequence[str]) -> list[Finding]:
     """The findings as someone reads the workbook: by sheet, then row by row from left to right."""

@@ -16,6 +16,7 @@ from decimal import Decimal
 from string import Formatter
 
 from templates.fields import FieldContext, Problem
+from templates.findings import framed
 from templates.lists.spelling import trim
 
 FOUND_LIMIT = 40  # characters of a cell's content that a message repeats
@@ -123,11 +124,17 @@ def sentence(code: str, facts: Mapping[str, object], kind: str = "") -> str:
         facts = {**facts, "offered": _offered(facts["choices"], facts["count"])}
     template = wording(kind, code)
     if code == "SPELLING" and show(trim(f"{facts.get('found')}")) == show(facts.get("value")):
-        template, facts = _ONLY_BLANKS, {"found": facts["value"], "blanks": blanks_in(f"{facts['found']}", f"{facts['value']}")}
+        blanks = blanks_in(f"{facts['found']}", f"{facts['value']}")
+        template, facts = _ONLY_BLANKS, {"found": facts["value"], "blanks": blanks}
+    return fill(template, facts, f"{code} (field type {kind or 'any'})")
+
+
+def fill(template: str, facts: Mapping[str, object], code: str) -> str:
+    """A template with its facts as people write them; raises MessageError, naming the code, where one is missing."""
     try:
         return _CHINESE.vformat(template, (), facts)
     except KeyError as error:
-        raise MessageError(f"code {code} (field type {kind or 'any'}) lacks the fact {error}") from None
+        raise MessageError(f"code {code} lacks the fact {error}") from None
 
 
 def _offered(choices: object, count: object) -> str:
@@ -152,9 +159,8 @@ def blanks_in(text: str, meant: str) -> str:
 
 def message(problem: Problem, context: FieldContext, kind: str = "") -> str:
     """The whole message about one cell: place, field, sentence, code."""
-    place = "!".join(part for part in (context.sheet, context.cell) if part)
-    label = f"{context.label}：" if context.label else ""
-    return f"{f'【{place}】' if place else ''}{label}{sentence(problem.code, problem.facts, kind)}（{problem.code}）"
+    words = sentence(problem.code, problem.facts, kind)
+    return framed(words, problem.code, sheet=context.sheet, cell=context.cell, label=context.label)
 
 
 def show(value: object) -> str:

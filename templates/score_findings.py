@@ -6,7 +6,7 @@ from formulas.rubrics import rubric as load_rubric
 from formulas.scoring_answers import blank
 from formulas.scoring_messages import named
 from formulas.scoring_result import ScoreResult
-from templates.findings import Finding
+from templates.findings import Finding, tell
 from templates.model import ScoreSheetForm
 from templates.reading.received import Cell, FormData
 from templates.score_cells import ItemCells, cells_of
@@ -28,8 +28,7 @@ def findings_of(data: FormData) -> list[Finding]:
     if not isinstance(data.form, ScoreSheetForm) or not is_begun(data):
         return []
     if data.other_edition:
-        text = f"【{data.sheet}】{OTHER_EDITION_WORDS}（{OTHER_EDITION}）"
-        return [Finding(data.sheet, "", "", OTHER_EDITION, "error", text)]
+        return [tell(OTHER_EDITION_WORDS, OTHER_EDITION, sheet=data.sheet)]
     if not is_score_sheet(data):
         return _grounds_missing(data)
     result = score_of(data)

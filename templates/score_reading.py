@@ -21,7 +21,7 @@ from formulas.rubrics import rubric as load_rubric
 from formulas.scoring import score
 from formulas.scoring_answers import blank, number, whole
 from formulas.scoring_result import ScoreResult
-from templates.findings import Finding, Severity
+from templates.findings import Finding, Severity, tell
 from templates.model import ScoreSheetForm
 from templates.reading.received import Cell, FormData
 from templates.score_cells import LOCAL, SCORE, WORD, AnswerCell, ItemCells, cells_of
@@ -221,7 +221,5 @@ def as_typed(value: object) -> object:
 
 def placed(data: FormData, key: str, cell: Cell | None, code: str, severity: str, words: str) -> Finding:
     """A finding with the place of its cell in front and its code behind."""
-    address = cell.address if cell else ""
-    place = f"{data.sheet}!{address}" if address else data.sheet
     kind: Severity = "error" if severity == "error" else "warning"
-    return Finding(data.sheet, address, key, code, kind, f"【{place}】{words}（{code}）")
+    return tell(words, code, sheet=data.sheet, cell=cell.address if cell else "", field=key, severity=kind)

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from templates.fields import Date, FieldContext, Month, Problem
-from templates.findings import Finding, Severity
+from templates.findings import Finding, Severity, tell
 from templates.frame import DATING
 from templates.messages import message, show
 from templates.model import MESSAGE_TOKEN, Field, Form
@@ -128,6 +128,5 @@ class Reporter:
             value = value_of(match[1])
             return "空" if value is None else show(value)
 
-        place = f"{self.data.sheet}!{cell}" if cell else self.data.sheet
-        text = f"【{place}】{one_line(where.told)}：{MESSAGE_TOKEN.sub(shown, words)}（{code}）"
-        self.findings.append(Finding(self.data.sheet, cell, where.code, code, severity, text))
+        place = {"sheet": self.data.sheet, "cell": cell, "field": where.code, "label": one_line(where.told)}
+        self.findings.append(tell(MESSAGE_TOKEN.sub(shown, words), code, **place, severity=severity))

@@ -6,10 +6,9 @@ A message says where, what was found, what was done and what the sender should d
 from __future__ import annotations
 
 from collections.abc import Mapping
-from string import Formatter
 
-from templates.findings import Finding, Severity
-from templates.messages import CATALOGUE, MessageError, sentence, show
+from templates.findings import Finding, Severity, framed, tell
+from templates.messages import CATALOGUE, MessageError, fill, sentence
 from templates.reading.received import UnreadableFile
 
 UNREADABLE: Mapping[str, str] = {
@@ -52,26 +51,15 @@ PLACES: Mapping[str, str] = {
 }
 
 
-class _Strict(Formatter):
-    """A fact that is missing is an error, and facts are shown as people write them."""
-
-    def format_field(self, value: object, format_spec: str) -> str:
-        return show(value)
-
-
-_STRICT = _Strict()
-
-
 def _words(catalogue: Mapping[str, str], code: str, facts: Mapping[str, object]) -> str:
-    try:
-        return _STRICT.vformat(catalogue[code], (), facts)
-    except KeyError as error:
-        raise MessageError(f"code {code} lacks its wording or the fact {error}") from None
+    if code not in catalogue:
+        raise MessageError(f"no wording for code {code}")
+    return fill(catalogue[code], facts, code)
 
 
 def unreadable(code: str, **facts: object) -> UnreadableFile:
     """The exception for a file from which nothing can be read."""
-    return UnreadableFile(code, f"{_words(UNREADABLE, code, facts)}（{code}）")
+    return UnreadableFile(code, framed(_words(UNREADABLE, code, facts), code))
 
 
 def one_line(label: str) -> str:
@@ -96,8 +84,6 @@ def compose(
     severity: Severity = "warning",
 ) -> Finding:
     """A finding with its words: the place, the field's label, what is wrong and what to do, the code."""
-    place = "!".join(part for part in (sheet, cell) if part)
     known = code in CATALOGUE or (kind, code) in CATALOGUE
     words = sentence(code, facts, kind) if known else _words(PLACES, code, facts)
-    text = f"{f'【{place}】' if place else ''}{f'{one_line(label)}：' if label else ''}{words}（{code}）"
-    return Finding(sheet, cell, field, code, severity, text)
+    return tell(words, code, sheet=sheet, cell=cell, field=field, label=one_line(label), severity=severity)
