@@ -8,7 +8,9 @@ from dataclasses import asdict, dataclass
 from addin.book import BookData
 from addin.changes import Changes
 from addin.commands import Options, command
+from addin.sealing import full_check
 from addin.tables import Column, Link, Table, Value, Words
+from templates.findings import Finding
 from templates.model import READY, ListForm, ScoreSheetForm
 from templates.reading import FormData
 from templates.score_cells import cells_of
@@ -55,9 +57,9 @@ class _Entry:
 @command("填报进度", tip="逐表列出还有多少必填项没填、多少处有错，点击即可跳到该处。")
 def progress(book: BookData, options: Options) -> Changes:
     """One row for each form, with a link to the first place that needs work."""
-    findings = book.findings
+    findings = full_check(book)
     sheets = {data.sheet for data in book.forms.values()}
-    entries = [_entry(book, data) for data in book.forms.values()]
+    entries = [_entry(book, data, findings) for data in book.forms.values()]
     entries.sort(key=lambda each: book.received.sheets.index(each.sheet))
     words = _words([each for each in entries if each.used])
     blocks: list[Words | Table] = [Words(words), Table(_COLUMNS, [_row(each) for each in entries])]
@@ -77,8 +79,8 @@ def _words(begun: Sequence[_Entry]) -> str:
     return f"已开始填写{len(begun)}张表，必填项已填全，没有错误，{ready}。"
 
 
-def _entry(book: BookData, data: FormData) -> _Entry:
-    findings = [each for each in book.findings if each.sheet == data.sheet]
+def _entry(book: BookData, data: FormData, every: Sequence[Finding]) -> _Entry:
+    findings = [each for each in every if each.sheet == data.sheet]
     missing = [each for each in findings if each.rule in _MISSING]
     errors = [each for each in findings if each.severity == "error" and each not in missing]
     first = next((each.cell for each in findings if each.severity == "error"), "")

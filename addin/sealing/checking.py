@@ -49,7 +49,7 @@ def _parameters(book: BookData) -> Iterator[Finding]:
 def _parameters_gone(book: BookData) -> Iterator[Finding]:
     """The sheet 政策参数 that the formulas of our own workbook read, or single figures of it, deleted or renamed."""
     names = {prefix: book.names.get(prefix, {}) for prefix in ("param", "window", "local")}
-    if not any(names.values()):
+    if not any(names.values()) and not (book.meta.workbook and rules_of(book)):
         return
     if not book.has_sheet(PARAMETERS):
         yield finding("PARAMETERS_GONE")
