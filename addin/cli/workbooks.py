@@ -197,7 +197,7 @@ def read(file: Path) -> Received:
 
 def _earlier_scores(earlier: Path, scores: Sequence[SheetScore]) -> list[SheetScore]:
     """Last year's sheets; refused where there is nothing to compare."""
-    from addin.scoring.comparison import counterpart
+    from addin.scoring.comparison import counterpart, refusal
     from addin.scoring.sheets import not_scored, score_results
 
     if not scores:
@@ -207,6 +207,8 @@ def _earlier_scores(earlier: Path, scores: Sequence[SheetScore]) -> list[SheetSc
     if not any(counterpart(each, found) for each in scores):
         if refused := not_scored(received):
             raise CannotRun(f"{earlier.name}：{'；'.join(refused)}")
+        if reasons := [words for each in scores if (words := refusal(each, found))]:
+            raise CannotRun(f"{earlier.name}：{''.join(reasons)}")
         raise CannotRun(f"{earlier.name} 里没有填写过的同一种评价表，不能与上年比较。")
     return found
 

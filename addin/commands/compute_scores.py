@@ -79,6 +79,7 @@ def compute_scores(book: BookData, options: Options) -> Changes:
     ]
     name = book.result_name(TITLE)
     before, unread = last_year(book, options.get("folder", ""))
+    unread += [f"没有与上年比较：{why}" for each in sheets if (why := comparison.refusal(each, before))]
     if "folder" in options and not unread and not any(comparison.counterpart(each, before) for each in sheets):
         unread = ["选的上年工作簿里没有填写过的同一种评价表，没有与上年比较。"]
     words = "\n".join([words, *unread])

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from addin.scoring.repeats import contents
 from addin.scoring.sheets import SheetScore
 from formulas.scoring_messages import plain
 from formulas.scoring_result import ScoreResult
@@ -23,9 +24,31 @@ class Change:
 
 
 def counterpart(sheet: SheetScore, earlier: Sequence[SheetScore]) -> SheetScore | None:
-    """Last year's sheet of the same standard; of the same unit where several are given."""
-    same = [other for other in earlier if other.form.rubric == sheet.form.rubric]
+    """Last year's sheet of the same standard; of the same unit where several are given. None that `refusal` refuses."""
+    same = [other for other in earlier if other.form.rubric == sheet.form.rubric and not _why_not(sheet, other)]
     return next((other for other in same if other.unit == sheet.unit), same[0] if same else None)
+
+
+def refusal(sheet: SheetScore, earlier: Sequence[SheetScore]) -> str:
+    """Why none of the sheets of the same standard is last year's; empty where one is, or there is none at all."""
+    same = [other for other in earlier if other.form.rubric == sheet.form.rubric]
+    return _why_not(sheet, same[0]) if same and counterpart(sheet, earlier) is None else ""
+
+
+def _why_not(sheet: SheetScore, other: SheetScore) -> str:
+    """Why another sheet cannot be last year's of this one, as far as the two say; empty if it can."""
+    if contents(sheet) == contents(other):
+        return f"“{other.title}”与本次的表内容完全相同，不是上年的表。请选上年填的那一份。"
+    ours, theirs = sheet.header("credit_code"), other.header("credit_code")
+    if ours and theirs and ours.upper() != theirs.upper():
+        return f"“{other.title}”是另一家单位（{other.unit or theirs}）的表，不能与本单位比较。"
+    for label, codes in (("年度", ("year",)), ("评价期", ("period_start", "period_end"))):
+        now, before = ([each.header(code)[:10] for code in codes] for each in (sheet, other))
+        if all(now) and all(before) and before >= now:
+            told = "至".join(before)
+            same = "相同" if before == now else "更晚"
+            return f"“{other.title}”的{label}（{told}）与本次的{same}，不是上年的表。请选上年填的那一份。"
+    return ""
 
 
 def totals(now: ScoreResult, before: ScoreResult) -> list[Change]:

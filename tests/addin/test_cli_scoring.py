@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -218,7 +219,7 @@ def test_an_enterprise_that_sent_two_different_sheets_is_asked_about(
     assert "改.xlsx" in said and "样例甲公司.xlsx" in said and "内容不同" in said and "移出文件夹" in said
 
 
-def reviewed(folder: Path, name: str, items: dict[str, object], beside: dict[str, object]) -> None:
+def reviewed(folder: Path, name: str, items: Mapping[str, object], beside: Mapping[str, object]) -> None:
     header = {"企业名称（盖章）": name}
     scored_file(folder / f"{name}.xlsx", "harmonious-enterprise", {"12.1": [200, 200], **items}, header, beside)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -104,6 +105,38 @@ def test_a_last_year_that_cannot_be_compared(jiuye: CommandLine, tmp_path: Path,
     assert (status, out) == (2, "")
     assert "上年.xlsx" in err and words in err
     assert not (tmp_path / "结果.xlsx").exists()
+
+
+PERIOD = {"评价期起": dt.datetime(2025, 1, 1), "评价期止": dt.datetime(2025, 12, 31)}
+CODE, OTHER_CODE = "91410402MA00000A1L", "91410403MA00000B27"  # of nobody
+
+
+@pytest.mark.parametrize(
+    ("items", "header", "words"),
+    [
+        (FULL, ENTERPRISE, "与本次的表内容完全相同，不是上年的表。请选上年填的那一份。"),
+        ({"12.1": [140, 200]}, {**ENTERPRISE, **PERIOD}, "评价期（2025-01-01至2025-12-31）与本次的相同"),
+        (
+            {"12.1": [140, 200]},
+            {**ENTERPRISE, "评价期起": dt.datetime(2026, 1, 1), "评价期止": dt.datetime(2026, 12, 31)},
+            "评价期（2026-01-01至2026-12-31）与本次的更晚",
+        ),
+        ({"12.1": [140, 200]}, {"企业名称（盖章）": "样例乙公司", "统一社会信用代码": OTHER_CODE}, "是另一家单位"),
+    ],
+    ids=["same", "period", "later", "other unit"],
+)
+def test_what_cannot_be_last_year_s_sheet(
+    jiuye: CommandLine, tmp_path: Path, items: dict[str, object], header: dict[str, object], words: str
+) -> None:
+    own: dict[str, object] = {} if header is ENTERPRISE else {**PERIOD, "统一社会信用代码": CODE}
+    now = scored_file(tmp_path / "今年.xlsx", "harmonious-enterprise", FULL, {**ENTERPRISE, **own})
+    before = scored_file(tmp_path / "上年.xlsx", "harmonious-enterprise", items, header)
+    status, out, err = jiuye("compute", now, "--earlier", before, "-o", tmp_path / "结果.xlsx")
+    assert (status, out) == (2, "")
+    assert err.startswith("上年.xlsx：“劳动关系和谐企业评价细则”") and words in err
+    assert not (tmp_path / "结果.xlsx").exists()
+    said = run(now).changes.messages[-1]  # the add-in finds 上年.xlsx beside the workbook
+    assert "没有与上年比较：" in said and words in said
 
 
 def test_last_year_means_nothing_to_a_ledger(jiuye: CommandLine, tmp_path: Path) -> None:
