@@ -104,14 +104,22 @@ def _fault(each: ItemCells, cell: AnswerCell, value: object) -> Fault | None:
         counted = cell.input == "count" and whole(value) is not None
         choice = "、".join(f"“{word}”" for word in cell.options)
         return None if sound or counted else Fault(cell, "ANSWER_WORD", f"{told}，应填{choice}。请从下拉列表中选择。")
-    if shown is None and stored_as_text(value):
-        return Fault(cell, TEXT, text_words(place, value))
+    if shown is None and (typed := stored_as_text(value)):
+        # Typed anew as it is it must hold: 179.5 persons would be refused once more
+        meant = None if typed.endswith("%") or cell.kind == "percent" else number(Decimal(typed))
+        other = None if meant is None else _amiss(cell, told, meant)
+        return other or Fault(cell, TEXT, text_words(place, value))
+    return _amiss(cell, told, shown)
+
+
+def _amiss(cell: AnswerCell, told: str, shown: Fraction | None) -> Fault | None:
+    """What is wrong with a number, or with what is none. Takes: `told`, the beginning of the sentence"""
     if cell.kind == "score":
         return _score(cell, told, shown)
     if cell.kind == "percent":
         return _percent(cell, told, shown)
     if cell.kind == "whole":
-        return None if whole(value) is not None else Fault(cell, "COUNT_FORM", f"{told}，应填不小于0的整数。请改填。")
+        return None if whole(shown) is not None else Fault(cell, "COUNT_FORM", f"{told}，应填不小于0的整数。请改填。")
     most = Fraction(cell.maximum) if cell.maximum is not None else None
     if shown is not None and (cell.signed or shown >= 0) and (most is None or shown <= most):
         return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 
 from formulas.rubric import Item, Section
 from formulas.scoring_answers import blank
@@ -55,8 +56,9 @@ def _told(why: Refusal, item: Item, section: Section, result: ScoreResult, value
         choice = "、".join(f"“{word}”" for word in options)
         points = "，分值由表格自动计算" if item.kind == "veto" and item.points is not None else ""
         return WORD, f"{place}填的是“{value}”，应从下拉列表中选{choice}{points}。请改正；与自评相同的可以留空。"
-    if stored_as_text(value):
-        return TEXT, text_words(place, value)
     least, most = bounds(item, section)
+    typed = stored_as_text(value).removesuffix("%")
+    if typed and least <= Fraction(typed) <= most:
+        return TEXT, text_words(place, value)
     sign = "（扣分填负数）" if item.kind == "deduction" else ""
     return RANGE, f"{place}填的是“{value}”，应填{plain(least)}至{plain(most)}之间的数字{sign}。请改正。"

@@ -214,7 +214,7 @@ def _year_total(sheet: SheetScore) -> object:
 def _standing(sheet: SheetScore, total: Fraction | None) -> tuple[Standing, str]:
     result = sheet.result
     if sheet.review.faults:
-        return "unfinished", "；".join(["复评填写有误", *(each.message for each in sheet.review.faults)])
+        return "unfinished", f"复评填写有误：{'；'.join(each.message for each in sheet.review.faults)}"
     if events := [each.item for each in sheet.final.outcomes.values() if each.triggered]:
         effects = dict.fromkeys(item.effect for item in events if item.effect)
         return "vetoed", f"{'、'.join(item.no for item in events)}：{'；'.join(effects)}"

@@ -128,10 +128,16 @@ def test_age_and_sex_from_the_id_are_no_answers_yet(tmp_path: Path) -> None:
 # On the sheet of 劳动关系和谐企业; 12.1 asks for 满意职工人数, 被调查职工人数, beside them 已知比率
 ENTERPRISE_SLIPS: list[tuple[dict[str, object], str, str, str]] = [
     (
-        {"i076.numerator": "179.5", "i076.denominator": 200},
+        {"i076.numerator": "179", "i076.denominator": 200},
         "i076.numerator",
         "TEXT_NUMBER",
-        "“满意职工人数”的“179.5”存成了文本",
+        "“满意职工人数”的“179”存成了文本，没有计入。请把单元格格式改为“常规”，重新输入179。",
+    ),
+    (
+        {"i076.numerator": "179.5", "i076.denominator": 200},
+        "i076.numerator",
+        "COUNT_FORM",
+        "“满意职工人数”：填的是“179.5”，应填不小于0的整数",
     ),
     (
         {"i076.numerator": 179.5, "i076.denominator": 200},
@@ -163,6 +169,7 @@ ENTERPRISE_SLIPS: list[tuple[dict[str, object], str, str, str]] = [
     ({"i076.denominator": 200}, "i076.numerator", "ITEM_MISSING", "第 12.1 项的“满意职工人数”未填"),
     # the reviewer's column
     ({"i001": "是", "i001.review": "0"}, "i001.review", "REVIEW_TEXT", "复评的“0”存成了文本，没有计入"),
+    ({"i001": "是", "i001.review": "3"}, "i001.review", "REVIEW_RANGE", "应填0至2之间的数字"),
     ({"i001": "是", "i001.review": "有"}, "i001.review", "REVIEW_RANGE", "应填0至2之间的数字"),
     ({"i077": "无", "i077.review": -100}, "i077.review", "REVIEW_WORD", "选“有”、“无”，分值由表格自动计算"),
     ({"i077": "无", "i077.review": "有 情形"}, "i077.review", "REVIEW_WORD", "选“有”、“无”"),
