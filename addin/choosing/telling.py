@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import sys
 from collections.abc import Sequence
 from typing import Any
@@ -38,8 +39,15 @@ def describe_choice(choice: Choice) -> dict[str, Any]:
 def _missing(missing: Missing) -> dict[str, Any]:
     entry: dict[str, Any] = {"name": missing.name, "title": missing.title, "expects": missing.expects}
     if missing.given is not None:
-        entry["given"] = missing.given
+        entry["given"] = _writable(missing.given)
     return entry
+
+
+def _writable(value: Any) -> Any:
+    """A value that was given, as JSON can hold it: it has no NaN."""
+    if isinstance(value, list):
+        return [_writable(each) for each in value]
+    return "NaN" if isinstance(value, float) and not math.isfinite(value) else value
 
 
 def describe_placed(choice: Choice, inquiry: Inquiry) -> dict[str, Any]:

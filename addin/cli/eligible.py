@@ -16,6 +16,7 @@ from addin.choosing.telling import describe_choice, describe_placed, show
 from addin.cli.app import EXIT_DONE, EXIT_FINDINGS, ChineseCommand
 from addin.cli.options import day_of
 from addin.cli.output import print_json
+from addin.cli.rules import json_form, shown_json
 from addin.errors import CannotRun
 from addin.overrides import read_overrides
 from addin.result_place import check_result_place
@@ -23,15 +24,17 @@ from addin.sheet_parameters import parameters_of
 from addin.user_files import read_json
 from formulas.choosing import choose
 from formulas.documents import DataError
+from formulas.fact_faults import Fault, faults
 from formulas.facts import SUBJECTS, FactsError, read_facts
 from formulas.parameters.model import ParameterFile
 from formulas.subsidies import rules
 from formulas.subsidy import Subsidy
-from templates.findings import has_errors
+from templates.findings import Finding, has_errors
 from templates.reading import FileBook, UnreadableFile
 from templates.reading.opening import load
 
 _FILE = click.Path(path_type=Path)
+_ALLOWED = 3  # different requirements that a message names
 _BOOKS = (".xlsx", ".xlsm")
 Parameters = Callable[[Subsidy], ParameterFile]
 
@@ -70,8 +73,7 @@ def eligible(
         return _of_workbook(source, day, out, subject, everything, parameters, as_json)
     if out is not None:
         raise CannotRun("-o 只用于政策找人工作簿：JSON文件没有可以加表的工作簿。请去掉 -o，或用 --json 保存结果。")
-    _of_document(source, day or dt.date.today(), subject, everything, parameters, as_json)
-    return EXIT_DONE
+    return _of_document(source, day or dt.date.today(), subject, everything, parameters, as_json)
 
 
 def _of_document(
@@ -81,7 +83,7 @@ def _of_document(
     everything: bool,
     parameters: Parameters | None,
     as_json: bool,
-) -> None:
+) -> int:
     try:
         facts = read_facts(read_json(source))
     except FactsError as error:
@@ -90,13 +92,29 @@ def _of_document(
         facts = replace(facts, subject=subject)
     if unused := facts.unused():
         click.echo(f"提示：没有规则用到 {'、'.join(unused)}，请检查名称。", err=True)
+    findings = [_refused(each) for each in faults(facts)]
+    for each in findings:
+        click.echo(f"错误 {each.message}", err=True)
+    status = EXIT_FINDINGS if findings else EXIT_DONE
     file_of = {code: parameters(rule) for code, rule in rules().items()} if parameters else None
     choices = choose(facts, day, everything=everything, file_of=file_of)
     if as_json:
         results = [describe_choice(each) for each in choices]
-        print_json({"on": day, "subject": facts.subject or None, "results": results, "unused": unused})
-        return
+        document = {"on": day, "subject": facts.subject or None, "results": results, "unused": unused}
+        print_json({**document, "findings": [each.as_json() for each in findings]})
+        return status
     show(choices, f"{SUBJECTS.get(facts.subject, '')}按{day.isoformat()}的政策（共{len(choices)}项）")
+    return status
+
+
+def _refused(fault: Fault) -> Finding:
+    """A value that no rule takes: its name, what it is, what is allowed, how JSON writes that."""
+    title = fault.allowed[0][0].title
+    wanted = "；或".join(dict.fromkeys(words.rstrip("。") for _, words in fault.allowed[:_ALLOWED]))
+    forms = {json_form(spec, fault.given) for spec, _ in fault.allowed}
+    written = f"在JSON里{forms.pop()}。" if len(forms) == 1 and "" not in forms else ""
+    words = f"{fault.place}（{title}）填的是 {shown_json(fault.given)}，没有采用。{wanted}。{written}"
+    return Finding("", "", fault.place, "FACT_REFUSED", "error", words)
 
 
 def _of_workbook(

@@ -102,18 +102,23 @@ def _tell_quoted(rule: Subsidy, records: Sequence[dict[str, Any]]) -> None:
     """How JSON writes an input, on stderr, once for each input that holds a value of another kind."""
     for name, spec in rule.inputs:
         for number, value in enumerate((each.get(name) for each in records), start=1):
-            if value is not None and (wanted := _json_form(spec, value)):
-                found = json.dumps(value, ensure_ascii=False, default=float)
-                shown = found if len(found) <= _SHOWN else f"{found[:_SHOWN]}…"
+            if value is not None and (wanted := json_form(spec, value)):
+                shown = shown_json(value)
                 click.echo(f"提醒 第{number}条 {name} 填的是 {shown}：{spec.title}在JSON里{wanted}。", err=True)
                 break
 
 
-def _json_form(spec: InputSpec, value: object) -> str:
+def shown_json(value: object) -> str:
+    """A value as JSON writes it, cut short where it is long."""
+    found = json.dumps(value, ensure_ascii=False, default=float)
+    return found if len(found) <= _SHOWN else f"{found[:_SHOWN]}…"
+
+
+def json_form(spec: InputSpec, value: object) -> str:
     """How JSON writes an input, where a value is not of its kind; "" where it is."""
     if spec.item is not None:
         item = spec.item
-        wrong = not isinstance(value, list) or any(_json_form(item, each) for each in value)
+        wrong = not isinstance(value, list) or any(json_form(item, each) for each in value)
         return "写数的数组，如 [2000, 2000]，数字不加引号" if wrong else ""
     if spec.kind == "bool":
         return "" if isinstance(value, bool) else "写 true 或 false，不加引号"

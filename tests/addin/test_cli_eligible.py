@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -87,10 +88,45 @@ def test_the_shape_of_an_answer(jiuye: CommandLine) -> None:
 
 def test_a_value_that_does_not_fit_is_shown(jiuye: CommandLine) -> None:
     facts = jiuye.save({"rules": {"train-offjob": {"hours": "31学时", "certificate": True}}})
-    [result] = jiuye.answer("eligible", "--input", facts, *ON)["results"]
+    status, out, _ = jiuye("eligible", "--input", facts, *ON, "--json")
+    [result] = json.loads(out)["results"]
+    assert status == 1
     assert {"name": "hours", "title": "集中培训学时", "expects": "请填不小于0的整数（学时）。", "given": "31学时"} in (
         result["missing"]
     )
+
+
+REFUSED = [  # a fact as JSON writes it, and what is said of it
+    ('"contract_months": -1', "contract_months（劳动合同期限）填的是 -1，没有采用。请填不小于0的整数（月）。"),
+    ('"contract_months": 12.5', "填的是 12.5，没有采用。请填不小于0的整数（月）。"),
+    ('"contract_months": NaN', "填的是 NaN，没有采用。请填不小于0的整数（月）。"),
+    ('"contract_months": "12"', "请填不小于0的整数（月）。在JSON里写数字，不加引号。"),
+    ('"insured": "是"', "在JSON里写 true 或 false，不加引号。"),
+    ('"hire_date": "2023-2-1"', "请填日期，如2023-06-01。"),
+    ('"enterprise_size": "巨型企业"', "请从“大型企业、中型企业、小型企业、微型企业”中选一项。"),
+    ('"monthly_contributions": [812.5, -1]', "填的是 [812.5, -1]，没有采用。请填不小于0的数（元/月）"),
+    ('"rules": {"train-offjob": {"hours": NaN}}', "rules.train-offjob.hours（集中培训学时）填的是 NaN，没有采用。"),
+]
+
+
+@pytest.mark.parametrize(("fact", "words"), REFUSED, ids=[fact for fact, _ in REFUSED])
+def test_a_refused_value_is_told_and_is_a_finding(fact: str, words: str, jiuye: CommandLine) -> None:
+    facts = jiuye.save(f'{{"subject": "enterprise", "person_category": "其他人员", {fact}}}')
+    status, _, err = jiuye("eligible", "--input", facts, *ON)
+    assert status == 1
+    assert err.startswith("错误 ") and words in err and err.count("\n") == 1
+    status, out, _ = jiuye("eligible", "--input", facts, *ON, "--all", "--json")
+    document = json.loads(out, parse_constant=lambda name: pytest.fail(f"{name} is no JSON"))
+    [finding] = document["findings"]
+    assert status == 1
+    assert (finding["rule"], finding["severity"]) == ("FACT_REFUSED", "error")
+    assert f"错误 {finding['message']}\n" == err
+
+
+def test_a_value_that_fits_some_of_the_rules_is_no_fault(jiuye: CommandLine) -> None:
+    """An option of one rule's list of persons, which others do not have; null says that nothing is known."""
+    facts = jiuye.save({"subject": "enterprise", "person_category": "毕业年度高校毕业生", "contract_months": None})
+    assert jiuye.answer("eligible", "--input", facts, *ON)["findings"] == []
 
 
 def test_a_table_for_people(jiuye: CommandLine) -> None:
