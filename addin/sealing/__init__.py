@@ -9,8 +9,9 @@
     package.py    a file's parts, to read and to change                editing.py   what is locked, hidden, written
     sealing.py    seal                                                 naming.py    the name of the frozen copy
     verifying.py  verify                                               words.py     the words of all this
-    checking.py   full_check, put together from: parameters, scores;  computed.py  computed cells of all forms
-                  ledger_results.py  the rows of ledgers and sums;     summaries.py 汇总 and 分单位明细
+    checking.py   full_check, put together from:                        computed.py  computed cells of all forms
+    ledger_results.py  the rows of ledgers and sums                    summaries.py  汇总 and 分单位明细
+    scores.py     the results of score sheets
     unused_rows.py   the rows that a sealed copy hides
 
 The digest shows that something was changed by accident or carelessness, and what. It is no signature: who knows the

@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from addin.book import BookData
-from addin.sealing.computed import computed_cells, is_error
+from addin.sealing.computed import computed_cells
 from addin.sealing.ledger_results import ledger_rows, ledgers_of, totals
+from addin.sealing.scores import scores
 from addin.sealing.summaries import summaries
 from addin.sealing.words import Place, finding
 from addin.sheet_parameters import SHEET as PARAMETERS
 from addin.sheet_parameters import differences, rules_of
-from formulas.scoring_messages import two_decimals
 from formulas.wording import with_unit
-from templates.fields import is_blank
 from templates.findings import Finding, in_sheet_order
 from templates.messages import show
 
@@ -29,7 +28,7 @@ def full_check(book: BookData) -> list[Finding]:
         *ledger_rows(book, ledgers),
         *totals(book, ledgers),
         *summaries(book, ledgers),
-        *_scores(book),
+        *scores(book),
     ]
     return in_sheet_order(found, book.received.sheets)
 
@@ -59,19 +58,3 @@ def _parameters_gone(book: BookData) -> Iterator[Finding]:
             name = f"{rule.file.stem}.{parameter.name}"
             if name in names["param"] and names["param"][name] is None:
                 yield finding("PARAMETER_GONE", Place(PARAMETERS, label=f"{rule.title}：{parameter.label}"))
-
-
-def _scores(book: BookData) -> Iterator[Finding]:
-    """Totals of score sheets that are not those of their answers."""
-    if all(data.form.kind != "score" for data in book.used):
-        return
-    from addin.scoring.sheets import score_results
-    from templates.score_sheet import TOTAL
-
-    for each in score_results(book.received):
-        cell, total = each.data.named.get(TOTAL), each.result.total
-        if cell is None or total is None or is_blank(cell.raw) or is_error(cell.raw):
-            continue
-        if each.differs or not isinstance(cell.raw, (int, float)):
-            place = Place(each.data.sheet, cell.address)
-            yield finding("SCORE_DIFFERS", place, found=show(cell.raw), expected=two_decimals(total))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from templates.findings import Finding, Severity
+from templates.findings import Finding, Severity, tell
 
 _WORDS: Mapping[str, str] = {
     "NOT_SEALED": "这不是封装过的上报件：没有封装摘要，无法核对是否改动过。请对方封装后重报。",
@@ -36,7 +36,7 @@ _WORDS: Mapping[str, str] = {
     "PARAMETERS_GONE": "没有找到“政策参数”表，可能被删除或改了名，金额无法计算。"
     "请撤销删除、恢复表名，或把内容填到下发的工作簿里。",
     "PARAMETER_GONE": "{label}的参数格已被删除，金额无法计算。请撤销删除，或把内容填到下发的工作簿里。",
-    "SCORE_DIFFERS": "总分是{found}，按各项答案计分是{expected}。请恢复公式，不要在计算格里填写。",
+    "SCORE_DIFFERS": "表内是{found}，按各项答案计分是{expected}。请恢复公式，不要在计算格里填写。",
     "ERRORS_ACCEPTED": "封装时有{count}处错误，由{who}同意带错上报。",
 }
 
@@ -55,8 +55,6 @@ NOWHERE = Place()
 
 def finding(code: str, place: Place = NOWHERE, *, severity: Severity = "error", **facts: object) -> Finding:
     """A finding in the shape of all others."""
-    where = "!".join(part for part in place[:2] if part)
-    name = f"{place.label}：" if place.label and "{label}" not in _WORDS[code] else ""
+    label = "" if "{label}" in _WORDS[code] else place.label
     words = _WORDS[code].format_map({"label": place.label, **facts})
-    text = f"{f'【{where}】' if where else ''}{name}{words}（{code}）"
-    return Finding(place.sheet, place.cell, place.field, code, severity, text)
+    return tell(words, code, sheet=place.sheet, cell=place.cell, field=place.field, label=label, severity=severity)

@@ -25,6 +25,7 @@ from addin.sealing import full_check, seal
 from addin.sheet_parameters import ready_to_award
 from templates.findings import Finding
 from templates.reading import FileBook
+from templates.score_cells import cells_of
 from tests.addin import filled_books as books
 from tests.oracles import libreoffice
 
@@ -197,3 +198,108 @@ def test_computing_counts_a_row_without_a_formula_as_different(calculated: dict[
         (only,) = compute(ready_to_award(BookData(source)))
     assert [row.number for row in only.rows if row.differs] == [5]
     assert only.rows[1].difference.startswith("表内是空白。这一行没有公式。")
+
+
+# --- lists and score sheets ----------------------------------------------------------------------------------------
+
+
+def _inserted_enterprise() -> bytes:
+    filling = books.register()
+    for cell in filling.book[books.REGISTER][6]:
+        if cell.data_type == "f":
+            cell.value = None
+    return filling.content()
+
+
+def _scored(name: str, value: object) -> bytes:
+    """A sheet that is answered to the end: 98 points of 100, 12 of them for wages, and no veto."""
+    filling = books.score_sheet()
+    for item in cells_of("harmonious-enterprise"):
+        for cell in item.cells if item.item.no == "3.3②" else ():
+            filling.put(f"harmony_enterprise.{cell.key}", "是")
+    if name:
+        filling.put(f"harmony_enterprise.{name}", value)
+    return filling.content()
+
+
+OTHERS: dict[str, tuple[Callable[[], bytes], set[tuple[str, str]]]] = {
+    "enterprise-inserted": (_inserted_enterprise, {("NO_FORMULA", "O6"), ("VALUE_DIFFERS", "E7")}),
+    "scored": (lambda: _scored("", None), set()),
+    "score-over": (lambda: _scored("total", 99), {("SCORE_DIFFERS", "total")}),
+    "score-text": (lambda: _scored("total", "优秀"), {("SCORE_DIFFERS", "total")}),
+    "conclusion-over": (lambda: _scored("status", "不达标"), {("SCORE_DIFFERS", "status")}),
+    "section-over": (lambda: _scored("section_3", 13), {("SCORE_DIFFERS", "section_3"), ("SCORE_DIFFERS", "total")}),
+}
+
+
+@pytest.fixture(scope="module")
+def others(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+    folder = tmp_path_factory.mktemp("others")
+    paths = [folder / f"{name}.xlsx" for name in OTHERS]
+    for path, (make, _) in zip(paths, OTHERS.values(), strict=True):
+        path.write_bytes(make())
+    results = libreoffice.recalculate(paths, folder / "out")
+    return {path.stem: result.read_bytes() for path, result in zip(paths, results, strict=True)}
+
+
+@pytest.mark.parametrize("name", OTHERS)
+def test_lists_and_score_sheets(name: str, others: dict[str, bytes]) -> None:
+    names = openpyxl.load_workbook(io.BytesIO(others[name])).defined_names
+    wanted = set()
+    for rule, place in OTHERS[name][1]:
+        defined = names.get(f"harmony_enterprise.{place}")
+        wanted.add((rule, defined.attr_text.rpartition("!")[2].replace("$", "") if defined is not None else place))
+    found = {(each.rule, each.cell) for each in checked(others[name]) if each.rule != "REQUIRED"}
+    assert found == wanted
+
+
+# --- sheets and columns --------------------------------------------------------------------------------------------
+
+
+def _edited(change: Callable[[Workbook], None]) -> bytes:
+    book = openpyxl.load_workbook(io.BytesIO(ledger().content()))
+    change(book)
+    buffer = io.BytesIO()
+    book.save(buffer)
+    return buffer.getvalue()
+
+
+def _copied(change: Callable[[Workbook], None]) -> Callable[[Workbook], None]:
+    def copy(book: Workbook) -> None:
+        book.copy_worksheet(book[LEDGER]).title = "副本"
+        change(book)
+
+    return copy
+
+
+def _without(letter: str) -> Callable[[Workbook], None]:
+    def clear(book: Workbook) -> None:
+        for row in range(3, 16):
+            book[LEDGER][f"{letter}{row}"] = None
+
+    return clear
+
+
+PLACES = [
+    (_copied(lambda book: None), "SHEET_NOT_READ", "warning"),  # put aside before going on
+    (_copied(_typed("G4", 9000, "副本")), "SHEET_NOT_READ", "error"),  # gone on in the copy
+    (_without("H"), "COLUMN_MISSING", "error"),  # a quarter's wages, which the amount is made of
+    (_without("V"), "COLUMN_MISSING", "warning"),  # 备注
+]
+
+
+@pytest.mark.parametrize(("change", "rule", "severity"), PLACES, ids=["aside", "gone-on", "wages", "remarks"])
+def test_what_is_not_read_stands_in_the_way_where_it_matters(
+    change: Callable[[Workbook], None], rule: str, severity: str
+) -> None:
+    assert [each.severity for each in checked(_edited(change)) if each.rule == rule] == [severity]
+
+
+def test_rows_that_somebody_hid_are_in_sight_in_the_copy() -> None:
+    def hide(book: Workbook) -> None:
+        for row in (5, 6, 12):
+            book[LEDGER].row_dimensions[row].hidden = True
+
+    copy = openpyxl.load_workbook(io.BytesIO(seal(_edited(hide), NAME, now=NOW).content))
+    hidden = {row for row, each in copy[LEDGER].row_dimensions.items() if each.hidden}
+    assert hidden == set(range(9, 16))  # rows 4 to 8 of the twelve prepared ones are filled in
