@@ -58,14 +58,12 @@ def marks_of(findings: Iterable[Finding], sheet: str, first: int = 1) -> list[Ma
 
 def _mark(cell: str, entries: Sequence[tuple[int, Finding]]) -> Mark:
     severity = "error" if any(each.severity == "error" for _, each in entries) else "warning"
-    words = [f"{_without_place(each.message)}（“{TITLE}”第{number}条）" for number, each in entries]
+    words = [f"{_without_code(each.words)}（“{TITLE}”第{number}条）" for number, each in entries]
     return Mark(cell, "error" if severity == "error" else "warning", " ".join(words).replace("\n", " "))
 
 
-def _without_place(message: str) -> str:
-    """The message as it reads beside its own cell: without the place in front and the code behind."""
-    _, bracket, rest = message.partition("】")
-    words = rest if bracket else message
+def _without_code(words: str) -> str:
+    """The message as it reads beside its own cell."""
     return words.rpartition("（")[0] or words
 
 

@@ -10,7 +10,6 @@ from addin.commands import Options, command
 from addin.inboxes import is_merge_result, merge_folder
 from addin.merging import Outcome
 from addin.merging.numbers import CODES
-from addin.merging.reports import without_place
 from addin.result_files import workbook_of
 from addin.tables import Column, ResultSheet, Table, Value, Words
 from templates.registry import forms
@@ -80,4 +79,4 @@ def _of_several_names(outcome: Outcome) -> Iterator[list[Value]]:
     for number, (place, each) in enumerate(found, start=1):
         file = outcome.files[place]
         unit = file.unit.name if file.unit else ""
-        yield [number, unit, file.file, each.sheet, each.cell, without_place(each)]
+        yield [number, unit, file.file, each.sheet, each.cell, each.words]

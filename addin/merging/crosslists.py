@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from addin.merging.extract import Extract, Table, folded, label_of, list_forms
 from addin.merging.units import Unit
-from templates.findings import Finding
+from templates.findings import Finding, tell
 from templates.messages import show
 from templates.model import ListedIn
 
@@ -84,5 +84,5 @@ def _finding(table: Table, relation: ListedIn, index: int) -> Finding:
     cell = table.address(field.code, index)
     label = label_of(field)
     words = _TOKEN.sub(shown, relation.message)
-    text = f"【{table.sheet}!{cell}】{label}：{words}（NOT_LISTED_IN）"
-    return Finding(table.sheet, cell, field.code, "NOT_LISTED_IN", relation.severity, text)
+    place = {"sheet": table.sheet, "cell": cell, "field": field.code, "label": label}
+    return tell(words, "NOT_LISTED_IN", **place, severity=relation.severity)

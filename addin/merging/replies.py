@@ -7,7 +7,7 @@ from typing import Any
 
 from addin.merging.book import HEAD_FONT, Book, Head, across
 from addin.merging.quotas import Standing, plain
-from addin.merging.reports import SEVERITY_WORDS, without_place
+from addin.merging.reports import SEVERITY_WORDS
 from addin.merging.results import STATUS_WORDS, FileResult, Outcome
 from addin.merging.units import Unit
 from templates.findings import Finding
@@ -109,7 +109,7 @@ class _Reply:
                 range(1, len(kept) + 1),
                 [SEVERITY_WORDS[each.severity] for _, each in kept],
                 ["!".join(part for part in (each.sheet, each.cell) if part) for _, each in kept],
-                [without_place(each) for _, each in kept],
+                [each.words for _, each in kept],
                 [name for name, _ in kept],
             ]
         )

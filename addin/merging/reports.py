@@ -107,10 +107,5 @@ def problem_rows(outcome: Outcome, findings: Iterable[tuple[int, Finding]]) -> I
             each.sheet,
             each.cell,
             SEVERITY_WORDS[each.severity],
-            without_place(each),
+            each.words,
         )
-
-
-def without_place(finding: Finding) -> str:
-    """The message for a table that has columns for the place."""
-    return finding.message.partition("】")[2] if finding.message.startswith("【") else finding.message

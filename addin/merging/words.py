@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from templates.findings import Finding, Severity
+from templates.findings import Finding, Severity, framed, tell
 from templates.messages import show
 
 SKIPPED: Mapping[str, str] = {
@@ -53,7 +53,7 @@ def _filled(text: str, facts: Mapping[str, object]) -> str:
 
 def refusal(code: str, **facts: object) -> str:
     """Why a file was not read."""
-    return f"{_filled(_REFUSALS[code], facts)}（{code}）"
+    return framed(_filled(_REFUSALS[code], facts), code)
 
 
 def skipped(code: str, **facts: object) -> str:
@@ -72,6 +72,5 @@ def finding(
     severity: Severity = "error",
 ) -> Finding:
     """A finding of the merge in the shape of all others."""
-    place = "!".join(part for part in (sheet, cell) if part)
-    words = f"{f'【{place}】' if place else ''}{f'{label}：' if label else ''}{_filled(_FINDINGS[code], facts)}"
-    return Finding(sheet, cell, field, code, severity, f"{words}（{code}）")
+    words = _filled(_FINDINGS[code], facts)
+    return tell(words, code, sheet=sheet, cell=cell, field=field, label=label, severity=severity)
