@@ -102,9 +102,10 @@ def review_checks(review: Review) -> tuple[Check, ...]:
     if review.published:
         order = "公示止{public-to}早于公示起{public-from}。请核对公示起止日期。"
         checks.append(Check("PUBLIC_ORDER", _TO.ref >= _FROM.ref, (_TO, _FROM), order))
-        least = max(1, review.days)
-        words = f"公示{{public-days}}天，不足{least}天（{review.basis}）。请核对公示起止日期。"
-        checks.append(Check("PUBLIC_SHORT", ex.missing(number(DAYS)) | (number(DAYS) >= least), (_TO, _FROM), words))
+    if review.days:
+        words = f"公示{{public-days}}天，不足{review.days}天（{review.basis}）。请核对公示起止日期。"
+        enough = ex.missing(number(DAYS)) | (number(DAYS) >= review.days)
+        checks.append(Check("PUBLIC_SHORT", enough, (_TO, _FROM), words))
     if review.both:
         first, second = (Field(code, title, Text()) for code, title in zip(_CODES, review.signers, strict=True))
         test = ex.missing(first.ref) | ex.missing(second.ref) | (first.ref != second.ref)
