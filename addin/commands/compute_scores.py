@@ -117,7 +117,10 @@ def _blocks(sheet: SheetScore) -> list[Words | Table]:
         found += [Words(title, "heading"), Table(_LOST, rows)]
     asked = [each for each in sheet.final.outcomes.values() if each.item.kind == "veto"]
     if events := [each for each in asked if each.triggered or each.state in UNSETTLED]:
-        rows = [[e.item.no, e.item.text, e.status or "未填", e.item.effect, _link(sheet, e.item.no)] for e in events]
+        rows = [
+            [e.item.no, e.item.text, e.status or "未填", e.item.effect if e.triggered else "", _link(sheet, e.item.no)]
+            for e in events
+        ]
         found += [Words("否决和负面情形", "heading"), Table(_EVENTS, rows)]
     if result.missing:
         rows = [_open(no, by_number.get(no), sheet) for no in result.missing]

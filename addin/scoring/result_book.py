@@ -85,6 +85,7 @@ class _Page:
         self.sheet = sheet
         self.result = sheet.result
         self.before = before
+        self.own = "（自评）" if sheet.is_reviewed else ""  # sections and lost points are those of the own answers
         self.row = 0
         self.part = 0
         self.heights: dict[int, float] = {}
@@ -200,12 +201,12 @@ class _Page:
     def _sections(self) -> None:
         rubric = self.result.rubric
         if rubric.total is None:
-            self._heading("各部分情况")
+            self._heading(f"各部分情况{self.own}")
             listed = [(each.no, each.name, self.result.sections[each.name]) for each in rubric.sections]
             self._table(("部分", "名称", "结果"), listed, ("center", "text", "text"))
             self._counts_chart()
             return
-        self._heading("各部分得分")
+        self._heading(f"各部分得分{self.own}")
         first = self.row + 1
         rows: list[Sequence[object]] = []
         for section in rubric.sections:
@@ -276,7 +277,7 @@ class _Page:
 
     def _lost(self) -> None:
         lost = [entry for entry in self.result.lost if entry.item.kind != "veto"]
-        self._heading("失分项（由多到少）" if self.result.total is not None else "未达到的项")
+        self._heading(("失分项（由多到少）" if self.result.total is not None else "未达到的项") + self.own)
         if not lost:
             self._across("没有失分。" if self.result.total is not None else "没有未达到的项。", "line")
             return
@@ -301,7 +302,10 @@ class _Page:
         if not told:
             self._across("无情形。", "line")
             return
-        rows = [(o.item.no, o.item.text, o.item.points or "", o.status or "未填", o.item.effect) for o in told]
+        rows = [
+            (o.item.no, o.item.text, o.item.points or "", o.status or "未填", o.item.effect if o.triggered else "")
+            for o in told
+        ]
         self._table(("项号", "情形", "扣分", "有无", "后果"), rows, ("center", "text", "center", "center", "text"))
 
     def _warnings(self) -> None:

@@ -107,6 +107,30 @@ def test_a_last_year_that_cannot_be_compared(jiuye: CommandLine, tmp_path: Path,
     assert not (tmp_path / "结果.xlsx").exists()
 
 
+def test_an_event_nobody_has_answered_is_unfilled_not_absent(jiuye: CommandLine, tmp_path: Path) -> None:
+    """13① is blank, 13② answered 无: the result may say 无情形 of neither."""
+    path = scored_file(tmp_path / "a.xlsx", "harmonious-enterprise", {**FULL, "13①": None}, ENTERPRISE)
+    jiuye("compute", path, "-o", tmp_path / "结果.xlsx")
+    said = rows((tmp_path / "结果.xlsx").read_bytes(), "评分结果")
+    assert ["无情形。"] not in said
+    [event] = [row for row in said if row[:1] == ["13①"] and "未填" in row]
+    assert "不得申报（负面清单）" not in event
+    result = run(path)
+    assert result.workbook is not None
+    assert any(row[:1] == ["13①"] and "未填" in row for row in rows(result.workbook, "评分结果"))
+    calm = scored_file(tmp_path / "b.xlsx", "harmonious-enterprise", FULL, ENTERPRISE)
+    jiuye("compute", calm, "-o", tmp_path / "结果2.xlsx")
+    assert ["无情形。"] in rows((tmp_path / "结果2.xlsx").read_bytes(), "评分结果")
+
+
+def test_wrong_cells_are_told_in_the_words_of_the_sheet(jiuye: CommandLine, tmp_path: Path) -> None:
+    path = scored_file(tmp_path / "a.xlsx", "harmonious-enterprise", {"12.1": ["179.5", 200]}, ENTERPRISE)
+    jiuye("compute", path, "-o", tmp_path / "结果.xlsx")
+    said = str(rows((tmp_path / "结果.xlsx").read_bytes(), "评分结果"))
+    assert "!H81】第 12.1 项“满意职工人数”：填的是“179.5”，应填不小于0的整数" in said
+    assert "[“179.5”" not in said
+
+
 PERIOD = {"评价期起": dt.datetime(2025, 1, 1), "评价期止": dt.datetime(2025, 12, 31)}
 CODE, OTHER_CODE = "91410402MA00000A1L", "91410403MA00000B27"  # of nobody
 

@@ -236,3 +236,18 @@ def test_json_of_a_result() -> None:
     }
     assert shown["items"]["三、1"] == {"state": "settled", "status": "", "points": "10.00"}
     assert "raw" not in shown
+
+
+def test_a_list_of_events_says_what_is_unfilled() -> None:
+    """县级资金负面清单 asks only once the fund is known; a blank is not 无."""
+    [section] = rubric("harmony-standard-park").sections[1:]
+    assert score(rubric("harmony-standard-park"), {"取消命名①": "无"}).sections[section.name] == "未填"
+    calm = {item.no: "无" for item in section.items}
+    assert score(rubric("harmony-standard-park"), calm).sections[section.name] == "无情形"
+    assert score(rubric("harmony-standard-park"), {"取消命名①": "有"}).sections[section.name] == "1项情形"
+    assert list(score(rubric("county-fund-ban"), {}).sections.values()) == ["未填"]
+
+
+def test_a_section_without_a_heading_is_named_by_its_item() -> None:
+    names = [section.name for section in rubric("harmonious-enterprise").sections]
+    assert names[5:8] == ["6 劳动安全卫生", "第7项（原文无标题）", "8 工会建设与民主管理"]
