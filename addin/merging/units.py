@@ -6,6 +6,7 @@ name. 平顶山市人力资源和社会保障局, 平顶山市人社局 and 平�
 
 from __future__ import annotations
 
+import codecs
 import functools
 import re
 from collections.abc import Iterable, Mapping, Sequence
@@ -159,8 +160,10 @@ def _listed(path: Path) -> tuple[Unit, ...]:
 
 
 def text_of(path: Path) -> str:
-    """A text in UTF-8, or in GB18030 as Chinese Windows saves it; raises OSError, UnicodeDecodeError."""
+    """A text in UTF-8, UTF-16, or in GB18030 as Chinese Windows saves it; raises OSError, UnicodeDecodeError."""
     content = path.read_bytes()
+    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return content.decode("utf-16")
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError:

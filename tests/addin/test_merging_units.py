@@ -90,9 +90,10 @@ def test_units_from_a_file(tmp_path: Path) -> None:
     assert [unit.name for unit in scope.units] == ["平顶山市新华区", "洛阳示例技工学校"]
 
 
-def test_units_from_a_file_of_chinese_windows(tmp_path: Path) -> None:
+@pytest.mark.parametrize("encoding", ["gb18030", "utf-16"])  # ANSI and Unicode, as 记事本 calls them
+def test_units_from_a_file_of_chinese_windows(encoding: str, tmp_path: Path) -> None:
     path = tmp_path / "单位.txt"
-    path.write_bytes("新华区人社局\r\n郏县人社局\r\n".encode("gb18030"))
+    path.write_bytes("新华区人社局\r\n郏县人社局\r\n".encode(encoding))
     assert [unit.name for unit in scope_of(str(path), []).units] == ["平顶山市新华区", "平顶山市郏县"]
 
 
