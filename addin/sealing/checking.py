@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from addin.book import BookData
+from addin.local_blanks import local_blanks
 from addin.sealing.computed import computed_cells
 from addin.sealing.ledger_results import ledger_rows, ledgers_of, totals
 from addin.sealing.scores import scores
@@ -25,6 +26,7 @@ def full_check(book: BookData) -> list[Finding]:
         *_parameters_gone(book),
         *_parameters(book),
         *computed_cells(book),
+        *local_blanks(book),
         *ledger_rows(book, ledgers),
         *totals(book, ledgers),
         *summaries(book, ledgers),
