@@ -193,7 +193,8 @@ def _item_basis(data: FormData, item: Item) -> Basis:
         facts.append(["发生后", item.effect])
     if item.note:
         facts.append(["说明", item.note])
-    basis = Basis(f"{result.rubric.title} 第{item.no}项", [Table(_FACTS, facts)])
+    named = item.no if item.no.startswith("第") else f"第{item.no}项"
+    basis = Basis(f"{result.rubric.title} {named}", [Table(_FACTS, facts)])
     basis.data = {"kind": "item", "title": basis.title, "facts": facts, "conclusion": result.conclusion}
     return basis
 

@@ -15,7 +15,7 @@ from formulas.scoring_answers import blank, number
 from formulas.scoring_kinds import Outcome
 
 EVENT_WORDS = ("有", "无")
-Refusal = Literal["text", "word", "range", "inapplicable"]
+Refusal = Literal["text", "word", "range", "decimals", "inapplicable"]
 
 
 def words_of(item: Item, rubric: Rubric) -> tuple[str, ...]:
@@ -52,7 +52,9 @@ def refused(item: Item, section: Section, rubric: Rubric, outcome: Outcome, raw:
     if points is None:
         return "text" if isinstance(raw, str) else "range"
     least, most = bounds(item, section)
-    return None if least <= points <= most else "range"
+    if not least <= points <= most:
+        return "range"
+    return "decimals" if item.kind == "manual" and (points * 100).denominator != 1 else None
 
 
 def reviewed(outcome: Outcome, raw: object, words: Words) -> Outcome:

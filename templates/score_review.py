@@ -56,6 +56,8 @@ def _told(why: Refusal, item: Item, section: Section, result: ScoreResult, value
         choice = "、".join(f"“{word}”" for word in options)
         points = "，分值由表格自动计算" if item.kind == "veto" and item.points is not None else ""
         return WORD, f"{place}填的是“{value}”，应从下拉列表中选{choice}{points}。请改正；与自评相同的可以留空。"
+    if why == "decimals":
+        return RANGE, f"{place}填的是{value}，得分最多保留两位小数。请改正。"
     least, most = bounds(item, section)
     typed = stored_as_text(value).removesuffix("%")
     if typed and least <= Fraction(typed) <= most:

@@ -7,7 +7,7 @@ all: nobody but the office can tell which is meant, and ranking either would be 
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Hashable, Iterable
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
 
 from addin.scoring.sheets import SheetScore
@@ -34,9 +34,11 @@ class Repeat:
 
 def apart(sheets: Iterable[tuple[str, SheetScore]]) -> tuple[Sheets, list[Repeat], dict[Place, str]]:
     """The sheets without copies; the copies; those whose applicant sent different ones, with what to do."""
+    every = list(sheets)
+    names = _names(sheet for _, sheet in every)
     found: dict[Hashable, Sheets] = {}
-    for number, (file, sheet) in enumerate(sheets):
-        found.setdefault(_applicant(sheet) or number, []).append((file, sheet))
+    for number, (file, sheet) in enumerate(every):
+        found.setdefault(_applicant(sheet, names) or number, []).append((file, sheet))
     kept: Sheets = []
     same: list[Repeat] = []
     different: dict[Place, str] = {}
@@ -48,9 +50,9 @@ def apart(sheets: Iterable[tuple[str, SheetScore]]) -> tuple[Sheets, list[Repeat
                 same.append(Repeat(file, sheet.unit, first))
         kept += own.values()
         if len(own) > 1:
-            names = [file for file, _ in own.values()]
+            files = [file for file, _ in own.values()]
             for file, sheet in own.values():
-                others = "、".join(f"“{other}”" for other in names if other != file)
+                others = "、".join(f"“{other}”" for other in files if other != file)
                 different[place_of(file, sheet)] = (
                     f"与{others}是同一单位的同一种表，内容不同，都没有排名。请核对留哪一份，把其余的移出文件夹再排。"
                 )
@@ -75,8 +77,25 @@ def _comparable(value: object) -> Hashable:
     return float(value) if isinstance(value, int) and not isinstance(value, bool) else value
 
 
-def _applicant(sheet: SheetScore) -> Hashable:
-    """Who a sheet is of; None where it does not say."""
-    known = next((text for code in _IDENTITIES if (text := sheet.header(code))), "") or sheet.unit
-    folded = "".join(unicodedata.normalize("NFKC", known).split()).upper()
-    return (sheet.form.rubric, folded) if folded else None
+def _applicant(sheet: SheetScore, names: Mapping[tuple[str, str], set[str]]) -> Hashable:
+    """Who a sheet is of; None where it does not say. A sheet without a code is of the one that has its name."""
+    rubric, name = sheet.form.rubric, _folded(sheet.unit)
+    codes = {code} if (code := _code(sheet)) else names.get((rubric, name), set())
+    return (rubric, next(iter(codes)) if len(codes) == 1 else name) if codes or name else None
+
+
+def _names(sheets: Iterable[SheetScore]) -> dict[tuple[str, str], set[str]]:
+    """The codes under which each name was sent in."""
+    found: dict[tuple[str, str], set[str]] = {}
+    for sheet in sheets:
+        if code := _code(sheet):
+            found.setdefault((sheet.form.rubric, _folded(sheet.unit)), set()).add(code)
+    return found
+
+
+def _code(sheet: SheetScore) -> str:
+    return next((_folded(text) for code in _IDENTITIES if (text := sheet.header(code))), "")
+
+
+def _folded(text: str) -> str:
+    return "".join(unicodedata.normalize("NFKC", text).split()).upper()

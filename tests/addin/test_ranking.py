@@ -166,6 +166,18 @@ def test_persons_of_one_name_are_told_apart_by_their_ids(tmp_path: Path) -> None
     assert len(found.ranked) + len(found.out) == 2
 
 
+def test_a_sheet_without_the_code_is_of_the_enterprise_that_has_the_name(tmp_path: Path) -> None:
+    """甲 left its code out of the second sheet; 乙 and another 乙 have codes of their own."""
+    codes = ("91410402MA00000A1L", "", "91410411MA00000C3X", "91410403MA00000B27")
+    sent = zip("1234", ("样例甲公司", "样例甲公司", "样例乙公司", "样例乙公司"), codes, strict=True)
+    for file, name, code in sent:
+        header = {"企业名称（盖章）": name} | ({"统一社会信用代码": code} if code else {})
+        scored_file(tmp_path / f"{file}.xlsx", "harmonious-enterprise", {"12.1": [200, 200]}, header)
+    [found] = rank_folder(tmp_path, tmp_path / "out.xlsx").groups
+    assert [(each.file, each.standing) for each in found.out] == [("1.xlsx", "repeated"), ("2.xlsx", "repeated")]
+    assert [each.file for each in found.ranked] == ["3.xlsx", "4.xlsx"]
+
+
 def test_advanced_regions_by_the_years_plan(tmp_path: Path) -> None:
     """Four cities for three places, the third tied; a county; a negative indicator takes out of the running."""
     rates = {"四（四）": {"june": 65, "october": 95}, "四（五）": 30, "四（六）": 99}
