@@ -26,7 +26,7 @@ _WORDS: Mapping[str, str] = {
     "VALUE_DIFFERS": "表内是{found}，重新计算是{expected}。请恢复公式，不要在计算格里填写。",
     "NO_FORMULA": "{rows}没有公式，这一格是空的，合计、汇总也没有算进这一行。"
     "请用“增加行”加行，或把上一行的公式复制到{rows}。",
-    "ERROR_COMPUTED": "公式算出的是错误值 {found}{more}：它要用的格里有错误值或文字，或者它要用的列、行、工作表被删掉了。"
+    "ERROR_COMPUTED": "公式算出的是错误值 {found}{more}：它要用的格里有错误值或文字，或者它要用的列、行、表被删掉了。"
     "请改正那一格；删掉的请撤销，或把内容填到下发的工作簿里。",
     "COMPUTED_GONE": "没有找到计算列“{label}”，可能删掉了这一列或改了表头。请撤销，或把内容填到下发的工作簿里。",
     "TOTAL_DIFFERS": "合计是{found}，各行相加是{expected}。"
