@@ -108,7 +108,8 @@ ROWS = [
         hint="只能填360、365",
     ),
     Row("what the local figures stand in for", LOAN, {"lpr": None}, local={"lpr": [("2020-01-01", 0.0365)]}),
-    Row("a blank for which no local figure stands in", LOAN, {"lpr": None}, missing=1),  # what is read of one form cannot tell
+    # what is read of one form cannot tell
+    Row("a blank for which no local figure stands in", LOAN, {"lpr": None}, missing=1),
     Row("the lowest of the allowed", TERMS, {"terms_paid_before": 0}),
 ]
 
