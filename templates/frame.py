@@ -40,15 +40,27 @@ def past_day(form: str) -> FieldType:
     return Date(limit_name=field_name(form, "filed-on"))
 
 
-def framed(code: str, title: str, source: Source, columns: Sequence[Field], guide: Guide, **others: Any) -> ListForm:
-    """A list in the standard frame. 序号 is put before the columns, 备注 after the last printed one."""
+def framed(
+    code: str,
+    title: str,
+    source: Source,
+    columns: Sequence[Field],
+    guide: Guide,
+    *,
+    header_extra: Sequence[Field] = (),
+    **others: Any,
+) -> ListForm:
+    """A list in the standard frame. 序号 is put before the columns, 备注 after the last printed one.
+
+    Takes: `header_extra`, what stands above the table behind 填报单位 and 填报日期, such as the month it is about
+    """
     printed = [column for column in columns if not column.beyond]
     beyond = [column for column in columns if column.beyond]
     return ListForm(
         code=code,
         title=title,
         source=source,
-        header=heading(),
+        header=(*heading(), *header_extra),
         columns=(SEQ, *printed, REMARKS, *beyond),
         footer=FOOTER,
         guide=guide,

@@ -17,7 +17,7 @@ from addin.errors import CannotRun
 from addin.merging.words import refusal
 from formulas.subsidies import rules
 from templates.checking import check, is_used
-from templates.checking.context import dating_field
+from templates.checking.context import dating_field, month_field
 from templates.fields import ResidentId, Uscc
 from templates.findings import Finding, position_of
 from templates.frame import UNIT_LABELS
@@ -218,10 +218,10 @@ def merged_columns(form: ListForm) -> list[Field]:
 
 
 def _month(data: FormData, form: ListForm) -> str:
-    """The month that a monthly list is about: that of its own 填报时间."""
-    if not form.guide.when.startswith(_MONTHLY):
-        return ""
-    cell = data.single(dating_field(form))
+    """The month a list is about: that written above its table; of a monthly list without one that of its 填报时间."""
+    if not (code := month_field(form)) and form.guide.when.startswith(_MONTHLY):
+        code = dating_field(form)
+    cell = data.single(code)
     day = cell.value if cell else None
     return f"{day:%Y-%m}" if isinstance(day, dt.date) else ""
 

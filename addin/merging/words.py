@@ -40,7 +40,7 @@ _FINDINGS: Mapping[str, str] = {
     "ROW_ERROR_VALUE": "这一行有错误值（#REF!、#N/A 等），未并入。请改正后重报。",
     "UNIT_DIFFERS": "下发时的填报单位是“{issued}”，表里填的是“{found}”，按“{issued}”汇总。请核对是否用错了表。",
     "UNIT_FROM_FILE_NAME": "没有填填报单位，按文件名当作“{unit}”。请补填。",
-    "OTHER_MONTH": "填报时间是{found}，多数文件是{usual}，仍按所填月份汇总。请核对。",
+    "OTHER_MONTH": "填报月份是{found}，多数文件是{usual}，仍按所填月份汇总。请核对。",
     "ID_OF_SEVERAL_NAMES": "“{found}”的{what}这里是“{name}”，{others}。请核对是哪一处填错，改正后重报。",
     "CODE_OF_SEVERAL_NAMES": "“{found}”的{what}这里是“{name}”，{others}。请核对，填错的请改正，改过名称的都用现名。",
     "BELOW_QUOTA": "{unit}{what}报了 {found}，要求不少于 {quota}，还差 {missing}。请补报，或说明原因。",

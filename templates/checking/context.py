@@ -34,6 +34,11 @@ def dating_field(form: Form) -> str:
     return ""
 
 
+def month_field(form: Form) -> str:
+    """The code of the field above the table that says which month it is about (填报月份, 所属月份); "" if none does."""
+    return next((each.code for each in form.header if isinstance(each.type, Month)), "")
+
+
 def filing_day(data: FormData, today: dt.date) -> dt.date | None:
     """填报日期 where it is filled in and has come, else None."""
     cell = data.single(dating_field(data.form))
