@@ -61,10 +61,18 @@ def months_after(day: dt.date, months: int) -> dt.date:
 
 def half_up(value: Fraction, places: int = 2) -> Fraction:
     """Rounded half up (away from zero) to `places` decimals, exactly."""
-    scale = 10**places
-    magnitude = abs(value) * scale
-    whole = (2 * magnitude.numerator + magnitude.denominator) // (2 * magnitude.denominator)
-    return Fraction(whole if value >= 0 else -whole, scale)
+    return Fraction(half_up_units(value, places), 10**places)
+
+
+def half_up_units(value: Fraction, places: int = 2) -> int:
+    """The same as a whole number of its last decimal: 元 as 分.
+
+    >>> half_up_units(Fraction("12.345")), half_up_units(Fraction("-12.345"))
+    (1235, -1235)
+    """
+    doubled, whole = 2 * 10**places * abs(value.numerator), value.denominator
+    units = (doubled + whole) // (2 * whole)
+    return units if value.numerator >= 0 else -units
 
 
 def _input(node: ex.Input, scope: Scope) -> Value:

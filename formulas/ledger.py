@@ -21,10 +21,10 @@ from fractions import Fraction
 from typing import Any
 
 from formulas import expressions as ex
-from formulas.evaluation import Scope, evaluate, half_up
+from formulas.evaluation import Scope, evaluate, half_up, half_up_units
 from formulas.inputs import InputSpec, Value
 from formulas.parameters.model import ParameterFile
-from formulas.subsidy import Award, Condition, Key, Repeat, Subsidy, award, award_values
+from formulas.subsidy import WINDOW, Award, Condition, Key, Repeat, Subsidy, award, award_values
 
 KeyValue = tuple[str, ...]
 
@@ -52,13 +52,15 @@ def award_ledger(
     alone = [award(rule, record, on=on, file=parameters) for record in records]
     if not rule.repeats:
         return alone
-    entered = {position: each.entered for position, each in enumerate(alone) if not each.invalid}
-    scopes = {position: scope_of(rule, values, parameters) for position, values in entered.items()}
+    valid = {position: each.scope for position, each in enumerate(alone) if each.scope is not None}
+    entered = {position: alone[position].entered for position in valid}
+    scopes = {position: replace(scope, used={}, steps=dict(scope.steps)) for position, scope in valid.items()}
     order = sorted(entered, key=lambda position: order_key(rule, scopes[position]))
     effective: dict[int, dict[str, Value]] = {position: dict(values) for position, values in entered.items()}
     payments = list(history)
     for repeat in rule.repeats:
         counting = conditions_for(rule, repeat)
+        hindering = {WINDOW, *(condition.code for condition in counting)}
         before: defaultdict[KeyValue, Fraction] = defaultdict(Fraction)
         for position in order:
             scope = scopes[position]
@@ -67,7 +69,11 @@ def award_ledger(
                 continue
             used = before[key] + paid_before(rule, repeat, key, payments, rule.day_of(entered[position]))
             effective[position][repeat.input] = add(entered[position][repeat.input], used)
-            if _counts(rule, counting, effective[position], parameters):
+            if effective[position] == entered[position]:
+                counts = hindering.isdisjoint(alone[position].reasons)
+            else:
+                counts = _counts(rule, counting, effective[position], parameters)
+            if counts:
                 before[key] += evaluate(repeat.measure, scope)
     results = list(alone)
     for position, values in effective.items():
@@ -117,7 +123,7 @@ def key_of(repeat: Repeat, record: Mapping[str, Any], scope: Scope) -> KeyValue 
 
 def order_key(rule: Subsidy, scope: Scope) -> tuple[Any, ...]:
     """The place of a row among others: its date, its uncapped amount (larger first), its remaining inputs."""
-    cents = int(max(half_up(evaluate(rule.earned, scope)), Fraction(0)) * 100)
+    cents = max(half_up_units(evaluate(rule.earned, scope)), 0)
     rest = tuple(sort_number(rule.inputs[name], scope.values[name]) for name in rule.tie_breakers)
     return (rule.day_of(scope.values), -cents, rest)
 
