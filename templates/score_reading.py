@@ -126,14 +126,27 @@ def remarks_of(data: FormData) -> dict[str, Remarks]:
 
 
 def is_begun(data: FormData) -> bool:
-    """Whether anyone has answered an item of the sheet, or written something on a 自评表."""
+    """Whether anyone has answered an item of the sheet, or chosen a header by which none applies, or written something
+    on a 自评表. A header that an issuing office fills in alone begins nothing.
+    """
     assert isinstance(data.form, ScoreSheetForm)
     keys = [cell.key for each in cells_of(data.form.rubric) for cell in each.cells]
     if not is_score_sheet(data):
         keys = [key for key in data.named if key.endswith((".basis", ".remark"))]
     elif data.other_edition:
         keys = [key for key in data.named if re.match(r"i\d", key) and not _is_beside(key)]
-    return any((cell := data.named.get(key)) is not None and cell.value is not None for key in keys)
+    filled = any((cell := data.named.get(key)) is not None and cell.value is not None for key in keys)
+    if filled or not is_score_sheet(data) or data.other_edition:
+        return filled
+    return settled_by_header(rubric_of(data), answers_of(data)["header"])
+
+
+def settled_by_header(rubric: Rubric, header: Mapping[str, object]) -> bool:
+    """Whether a header alone makes a sheet complete: 示范园区奖补资金 is under no restriction, no item applies."""
+    if any(item.applies is None for item in rubric.items):
+        return False
+    result = score(rubric, {"header": header, "items": {}})
+    return result.complete and all(outcome.state == "inapplicable" for outcome in result.outcomes.values())
 
 
 def _is_beside(key: str) -> bool:

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
 
+from formulas.rubrics import all_rubrics, rubric
 from templates.registry import workbook_of
 from templates.rendering import render
 from templates.score_cells import cells_of
 from templates.score_forms import answer_forms
+from templates.score_reading import settled_by_header
 from tests.addin.command_line import CommandLine
+from tests.addin.scored_files import scored_file
 from tests.ledger_books import fill
 
 
@@ -53,3 +57,33 @@ def test_compute_writes_the_results(jiuye: CommandLine, tmp_path: Path) -> None:
     texts = {str(cell.value) for sheet in load_workbook(out) for row in sheet.iter_rows() for cell in row if cell.value}
     assert any("未填完" in each for each in texts)
     assert path.read_bytes() == before
+
+
+FUND = {"县（市、区）": "叶县", "评价期起": dt.date(2023, 1, 1), "评价期止": dt.date(2023, 6, 30)}
+
+
+def test_a_header_by_which_no_item_applies_completes_the_sheet(jiuye: CommandLine, tmp_path: Path) -> None:
+    """豫人社办〔2023〕78号 三: only what a 示范县 spends is restricted."""
+    nothing = dict.fromkeys((each.no for each in rubric("county-fund-ban").items), None)
+    header = {**FUND, "奖补资金类别": "示范园区", "填报日期": dt.date(2023, 7, 3)}
+    path = scored_file(tmp_path / "示范园区.xlsx", "county-fund-ban", nothing, header)
+    status, out, _ = jiuye("check", str(path))
+    assert (status, out.strip()) == (0, "没有发现问题。")
+    status, out, _ = jiuye("compute", str(path), "-o", str(tmp_path / "结果.xlsx"))
+    assert status == 0
+    assert "不受上述规定限制，但应当符合有关法律法规政策规定" in out
+    status, out, err = jiuye("seal", str(path), "-o", str(tmp_path / "上报"))
+    assert status == 0, err
+    county = scored_file(tmp_path / "示范县.xlsx", "county-fund-ban", nothing, {**FUND, "奖补资金类别": "示范县"})
+    status, out, _ = jiuye("check", str(county))
+    assert (status, "NOTHING_FILLED" in out) == (1, True), out
+
+
+def test_no_other_header_begins_a_sheet() -> None:
+    """Each choice of each header field by itself, and the header as it is issued, with its defaults."""
+    settled = set()
+    for standard in all_rubrics():
+        for name, choice in [("", ""), *((f.name, option) for f in standard.header for option in (*f.options, "是", "否"))]:
+            if settled_by_header(standard, {name: choice} if name else {}):
+                settled.add((standard.code, choice))
+    assert settled == {("county-fund-ban", "示范园区"), ("county-fund-ban", "示范项目")}
