@@ -43,8 +43,9 @@ def arrange(form: str, fields: Sequence[Field], widths: Sequence[float], size: f
         even = math.ceil(len(fields) / line_count)
         parts = [fields[start : start + even] for start in range(0, len(fields), even)]
         found = [_line(part, widths, size) for part in parts]
-        if all(line is not None for line in found):
-            return [line for line in found if line is not None]
+        whole = [line for line in found if line is not None]
+        if len(whole) == line_count:
+            return [whole[0], *(_below(whole[0], line, widths, size) for line in whole[1:])]
     return [[_alone(field, widths, size)] for field in fields]
 
 
@@ -65,6 +66,15 @@ def _line(fields: Sequence[Field], widths: Sequence[float], size: float) -> list
         taken = slot.entry[1] + 1
         slots.append(slot)
     return slots
+
+
+def _below(first: Sequence[Slot], line: list[Slot], widths: Sequence[float], size: float) -> list[Slot]:
+    """A further line; a field alone on it stands under the first of several above, as wide as that, if it fits."""
+    if len(line) > 1 or len(first) < 2:
+        return line
+    room = [sum(widths[start : end + 1]) for start, end in (first[0].label, first[0].entry)]
+    fits = all(has >= need for has, need in zip(room, _needs(line[0].field, size), strict=True))
+    return [Slot(line[0].field, first[0].label, first[0].entry)] if fits else line
 
 
 def _needs(field: Field, size: float) -> tuple[float, float]:

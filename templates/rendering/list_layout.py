@@ -82,7 +82,8 @@ def plan(form: ListForm, rows: int | None) -> ListLayout:
     row += bool(above)
     title = row
     header = row + 1
-    first_head = header + len(header_lines)
+    gap = len(header_lines) > 1  # so that the last of several lines keeps its line beside the border of the table
+    first_head = header + len(header_lines) + gap
     last_head = first_head + (1 if any(each.group for each in fields) else 0)
     first = last_head + 1
     last = last_head + (len(form.fixed) or rows or form.rows)

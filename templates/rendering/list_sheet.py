@@ -43,6 +43,7 @@ from templates.rendering.styles import (
 from templates.rendering.validations import guard
 
 LINK_COLOR = "FF0563C1"  # as Excel colours a hyperlink
+GAP_HEIGHT = 5.0  # points between several lines of fields and the table
 
 
 def draw(drawing: Drawing, form: Form) -> None:
@@ -117,6 +118,8 @@ class _ListSheet:
     def _heading(self) -> None:
         plan = self.plan
         top, bottom = plan.heads
+        for row in range(plan.header + len(plan.header_lines), top):
+            self.sheet.row_dimensions[row].height = GAP_HEIGHT
         look_lines = [1, 1]
         column = 1
         while column <= len(plan.fields):

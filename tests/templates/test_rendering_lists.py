@@ -206,3 +206,16 @@ def test_a_heading_formula_names_whole_columns(tmp_path: Path) -> None:
     assert sheet.cell(top, left).value == "=SUM($C$4:$C$6)"
     with pytest.raises(RenderError, match="column"):
         Drawn(workbook(list_form(*NUMBERED, staff, header=(wrong,))), tmp_path / "w.xlsx")
+
+
+def test_the_last_of_several_lines_above_a_table_keeps_its_own_line(tmp_path: Path) -> None:
+    """Beside the border of the table it would be lost: a low row stands between them."""
+    fields = [Field(f"f{number}", f"第{number}项内容", Text()) for number in range(1, 6)]
+    sheet = Drawn(workbook(list_form(*NUMBERED, header=fields, rows=3)), tmp_path / "lines.xlsx").book["样表"]
+    head = next(row for row in range(1, 9) if sheet.cell(row, 1).value == "序号")
+    lined = {
+        row: any(cell.border.bottom is not None and cell.border.bottom.style == "thin" for cell in sheet[row][:2])
+        for row in (head - 2, head - 1)
+    }
+    assert lined == {head - 2: True, head - 1: False}
+    assert sheet.row_dimensions[head - 1].height < sheet.row_dimensions[head - 2].height / 2

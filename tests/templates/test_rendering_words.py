@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from templates.fields import Date, Int, Text, Uscc
+from templates.fields import Date, Int, Month, Text, Uscc
 from templates.model import Field
 from templates.rendering.columns import fit
 from templates.rendering.headings import broken
@@ -89,6 +89,16 @@ def test_the_line_over_a_table_begins_left_and_ends_right() -> None:
 def test_a_narrow_table_takes_one_field_a_line() -> None:
     found = arrange("f", (UNIT, DAY), [20, 12, 12], 12)
     assert [[slot.field.code for slot in line] for line in found] == [["unit"], ["day"]]
+
+
+def test_a_field_alone_on_a_further_line_is_as_wide_as_the_one_above_it() -> None:
+    month = Field("month", "填报月份", Month())
+    first, [alone] = arrange("f", (UNIT, DAY, month), [6, 24, 12, 23, 9, 9, 13, 9, 22], 12)
+    assert [slot.field.code for slot in first] == ["unit", "day"]
+    assert (alone.label, alone.entry) == (first[0].label, first[0].entry)
+    wordy = Field("month", "这张表填的是哪一个月份的招聘会情况（填年月）", Month())
+    _, [alone] = arrange("f", (UNIT, DAY, wordy), [6, 24, 12, 23, 9, 9, 13, 9, 22], 12)
+    assert alone.entry[0] > first[0].entry[0]
 
 
 def test_wide_tables_are_squeezed_in_text_and_keep_codes_readable() -> None:
