@@ -2,7 +2,7 @@
 
 区域内评价得分85分以上企业占比 is counted over the enterprises' own sheets. The denominator is every enterprise of the
 area, not only those that sent a sheet: whoever has no score, an unfinished sheet or an entry on the negative list does
-not reach the line.
+not reach the line. A figure of one item (职工满意度90%以上企业) needs that item alone: answered, and sound.
 """
 
 from __future__ import annotations

@@ -81,7 +81,7 @@ def _expected(item: Mapping[str, Any]) -> str:
 @click.option("--total", "count", type=click.IntRange(min=1), metavar="企业总数", help="区域内（行业内）企业总数")
 @click.option("--json", "as_json", is_flag=True, help="输出JSON")
 def score(code: str, source: Path | None, enterprises: Path | None, count: int | None, as_json: bool) -> int:
-    """按评价标准给一份答卷计分。答案有误时退出状态为1，未填完、不到申报线都是结果。
+    """按评价标准给一份答卷计分。答案有误、企业的表没有读出或有误时退出状态为1，未填完、不到申报线都是结果。
 
     不写 --input，只写 --enterprises 和 --total：只统计占比项目，得出的两个数填进评价表。
     """
@@ -91,12 +91,15 @@ def score(code: str, source: Path | None, enterprises: Path | None, count: int |
     if source is None and enterprises is None:
         raise CannotRun("请写 --input（答卷），或 --enterprises 和 --total（只统计占比项目）。")
     answers = read_json(source) if source is not None else None
+    clean = True
     if enterprises is not None and count is not None:
-        found = _enterprise_sheets(enterprises)
+        wanted = _wanted(standard)
+        found, unread = _enterprise_sheets(enterprises, wanted)
+        clean = not unread and not any(each.sheet.at_fault for each in found)
         counted = _counted(standard, found, count)
         if source is None:
-            _show_counted(standard, found, counted, as_json)
-            return EXIT_DONE
+            _show_counted(standard, found, unread, counted, as_json)
+            return EXIT_DONE if clean else EXIT_FINDINGS
         used = [_used(each) for each in found]
         if set(used) != {"自评"}:
             told = "、".join(f"{word}{used.count(word)}份" for word in dict.fromkeys(used))
@@ -109,51 +112,77 @@ def score(code: str, source: Path | None, enterprises: Path | None, count: int |
         print_json(result.to_json())
     else:
         _show(result)
-    return EXIT_FINDINGS if result.findings else EXIT_DONE
+    return EXIT_FINDINGS if result.findings or not clean else EXIT_DONE
 
 
-def _enterprise_sheets(folder: Path) -> list[Applicant]:
-    """The enterprises' sheets in a folder, each enterprise once: nobody counts double for sending twice."""
+def _wanted(standard: Rubric) -> set[str]:
+    """The standards from whose sheets something is counted; refused where nothing is."""
+    from formulas.scoring_collection import collected_from
+
+    wanted = collected_from(standard)
+    if not wanted:
+        raise CannotRun(f"标准“{standard.code}”没有由企业自评表统计的项目，请不要写 --enterprises。")
+    return wanted
+
+
+def _enterprise_sheets(folder: Path, wanted: set[str]) -> tuple[list[Applicant], list[tuple[str, str]]]:
+    """The enterprises' sheets in a folder, each enterprise once: nobody counts double for sending twice.
+
+    With them the files that were not counted, and why; refused where nothing was read, since a share of none is a guess
+    """
     from addin.scoring.ranking import rank_folder
 
     ranking = rank_folder(folder, folder)
-    for name, reason in ranking.unread:
+    every = [each for group in ranking.groups for each in (*group.ranked, *group.out)]
+    found = [each for each in every if each.sheet.form.rubric in wanted]
+    titles = "、".join(f"“{rubric(code).title}”" for code in sorted(wanted))
+    others = [(each.file, f"是“{each.sheet.title}”，不是{titles}，没有统计。") for each in every if each not in found]
+    unread = [*ranking.unread, *others]
+    if not found:
+        reasons = "；".join(f"{name}：{reason}" for name, reason in unread[:5])
+        raise CannotRun(
+            f"{folder} 里没有读出一份填写过的{titles}，不能统计。{reasons}"
+            "请核对文件夹；确实没有企业交表的，直接在评价表里填0。"
+        )
+    for name, reason in unread:
         click.echo(f"没有读出 {name}：{reason}", err=True)
     for same in ranking.same:
         click.echo(f"{same.file}：{same.words}。", err=True)
-    found = [each for group in ranking.groups for each in (*group.ranked, *group.out)]
     if twice := [f"{each.file}：{each.reason}" for each in found if each.standing == "repeated"]:
         raise CannotRun(f"同一家企业交了不同的表，不知道算哪一份。{'；'.join(twice)}")
-    return found
+    return found, unread
 
 
 def _counted(standard: Rubric, found: list[Applicant], count: int) -> dict[str, list[int]]:
     """The shares that are counted from the enterprises' sheets: [企业数, 企业总数] by item.
 
-    After review where a sheet is reviewed, as a ranking counts them; a review at fault leaves an enterprise without
-    a score, and so below the line.
+    After review where a sheet is reviewed, as a ranking counts them. A sheet with something wrong on it has no score,
+    and so is below the line; an item of its own that is counted holds, as long as that item is sound.
     """
-    from formulas.scoring_collection import collect, collected_from
+    from formulas.scoring_collection import collect
 
-    wanted = collected_from(standard)
-    if not wanted:
-        raise CannotRun(f"标准“{standard.code}”没有由企业自评表统计的项目，请不要写 --enterprises。")
-    sheets = [each for each in found if each.sheet.form.rubric in wanted]
-    if len(sheets) > count:
+    if len(found) > count:
         raise CannotRun(
-            f"--total 填的是{count}，文件夹里有{len(sheets)}家企业的自评表。"
+            f"--total 填的是{count}，文件夹里有{len(found)}家企业的自评表。"
             "企业总数是区域内（行业内）全部企业，不能少于交了表的企业。请核对。"
         )
-    for each in sheets:
-        if each.sheet.review.faults:
-            click.echo(f"{each.file}：{each.sheet.conclusion}，按未达到计。", err=True)
-    return collect(standard, [each.sheet.final for each in sheets if not each.sheet.review.faults], count)
+    for each in found:
+        if each.sheet.at_fault:
+            click.echo(f"{each.file}：{each.sheet.conclusion}，得分按未达到计；填对了的单项照计。", err=True)
+    return collect(standard, [each.sheet.by_items for each in found], count)
 
 
-def _show_counted(standard: Rubric, found: list[Applicant], counted: Mapping[str, list[int]], as_json: bool) -> None:
+def _show_counted(
+    standard: Rubric,
+    found: list[Applicant],
+    unread: list[tuple[str, str]],
+    counted: Mapping[str, list[int]],
+    as_json: bool,
+) -> None:
     """The two counts of each share, and the enterprises they were counted from."""
     if as_json:
-        print_json({"counted": counted, "enterprises": [each.as_json() for each in found]})
+        told = [{"file": name, "reason": reason} for name, reason in unread]
+        print_json({"counted": counted, "enterprises": [each.as_json() for each in found], "unread": told})
         return
     sheets = [(each.unit, _used(each), each.sheet.outcome, each.file) for each in found]
     print_table(["企业", "采用", "结果", "文件"], sheets, title=f"读出{len(sheets)}份自评表")
@@ -163,6 +192,8 @@ def _show_counted(standard: Rubric, found: list[Applicant], counted: Mapping[str
         share = f"{two_decimals(Fraction(100 * top, bottom))}%"
         rows.append((no, f"{inputs[no].numerator} {top}", f"{inputs[no].denominator} {bottom}", share))
     print_table(["项号", "填写", "填写", "占比"], rows, title=f"{standard.title}：由企业自评表统计的项目")
+    if unread:
+        click.echo(f"有{len(unread)}个文件没有统计进去（见上）。请补齐或核对后再统计，再把这几个数填进评价表。")
 
 
 def _used(applicant: Applicant) -> str:

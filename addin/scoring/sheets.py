@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from formulas.scoring_answers import blank
@@ -43,6 +43,25 @@ class SheetScore:
     def final(self) -> ScoreResult:
         """What counts: the result after review where there is one, else that of the unit's own answers."""
         return self.reviewed or self.result
+
+    @property
+    def at_fault(self) -> bool:
+        """Whether an answer or a review is wrong, rather than still open."""
+        return bool(self.review.faults) or any(each.code != "PART_MISSING" for each in self.result.findings)
+
+    @property
+    def by_items(self) -> ScoreResult:
+        """`final`, or of a review at fault what still holds of it: the items that are sound, but no complete sheet."""
+        if not self.review.faults:
+            return self.final
+        after = score_of(self.data, self.review.values)
+        numbers = {each.key: each.item.no for each in cells_of(after.rubric.code)}
+        bad = {numbers[each.field] for each in self.review.faults}
+        settled = {
+            no: replace(outcome, state="invalid", points=None, met=None) if no in bad else outcome
+            for no, outcome in after.outcomes.items()
+        }
+        return replace(after, complete=False, passed=None, outcomes=settled)
 
     @property
     def conclusion(self) -> str:

@@ -83,7 +83,8 @@ def test_no_other_header_begins_a_sheet() -> None:
     """Each choice of each header field by itself, and the header as it is issued, with its defaults."""
     settled = set()
     for standard in all_rubrics():
-        for name, choice in [("", ""), *((f.name, option) for f in standard.header for option in (*f.options, "是", "否"))]:
+        choices = [(field.name, option) for field in standard.header for option in (*field.options, "是", "否")]
+        for name, choice in [("", ""), *choices]:
             if settled_by_header(standard, {name: choice} if name else {}):
                 settled.add((standard.code, choice))
     assert settled == {("county-fund-ban", "示范园区"), ("county-fund-ban", "示范项目")}

@@ -228,7 +228,8 @@ def test_a_review_counts_where_there_is_one(jiuye: CommandLine, tmp_path: Path) 
     """Of five with 100 by their own account 甲 keeps them, 乙 falls under a veto of the reviewer, 丙 loses section 1
     (10), 2.1① (2) and 5 of 12.1: 83; 丁's review is at fault; 戊 declared a veto that the reviewer takes back: 100.
 
-    85 and more: 甲, 戊 of ten. With 5 of 10 points for 12.1 丙 no longer counts as satisfied by 90 %: 甲, 乙, 戊.
+    85 and more: 甲, 戊 of ten. With 5 of 10 points for 12.1 丙 no longer counts as satisfied by 90 %: 甲, 乙, 戊, and
+    丁, whose slip is at another item. 己's is at 12.1 itself; 庚 is unfinished elsewhere and counts for that item too.
     """
     folder = tmp_path / "企业"
     reviewed(folder, "样例甲公司", {}, {})
@@ -236,10 +237,12 @@ def test_a_review_counts_where_there_is_one(jiuye: CommandLine, tmp_path: Path) 
     reviewed(folder, "样例丙公司", {}, {"i076.review": 5} | {f"i00{n}.review": 0 for n in range(1, 10)})
     reviewed(folder, "样例丁公司", {}, {"i001.review": 3})
     reviewed(folder, "样例戊公司", {"13①": "有"}, {"i077.review": "无"})
+    reviewed(folder, "样例己公司", {}, {"i076.review": 11})
+    reviewed(folder, "样例庚公司", {"1.1①": None}, {})
     options = ("--enterprises", folder, "--total", 10)
     status, out, err = jiuye("score", "harmonious-park-township", *options, "--json")
     found = json.loads(out)
-    assert status == 0 and found["counted"] == {"三、1": [2, 10], "三、2": [3, 10]}
+    assert status == 1 and found["counted"] == {"三、1": [2, 10], "三、2": [5, 10]}
     told = {each["unit"]: (each["reviewed"], each["total"], each["self"]) for each in found["enterprises"]}
     assert told["样例甲公司"] == (False, "100.00", "100.00")
     assert told["样例乙公司"] == (True, "0.00", "100.00")
@@ -259,8 +262,20 @@ def test_a_file_that_cannot_be_read_is_told_of(jiuye: CommandLine, enterprises: 
     folder = tmp_path / "企业"
     shutil.copytree(enterprises, folder)
     (folder / "坏.xlsx").write_bytes(b"PK")
-    status, _, err = jiuye("score", "harmonious-park-township", "--enterprises", folder, "--total", 8)
-    assert status == 0 and "没有读出 坏.xlsx" in err
+    status, out, err = jiuye("score", "harmonious-park-township", "--enterprises", folder, "--total", 8)
+    assert status == 1 and "没有读出 坏.xlsx" in err
+    assert "25.00%" in out and "有1个文件没有统计进去" in out
+
+
+def test_where_no_sheet_is_read_there_are_no_figures(jiuye: CommandLine, tmp_path: Path) -> None:
+    folder = tmp_path / "企业"
+    folder.mkdir()
+    (folder / "坏.xlsx").write_bytes(b"PK")
+    scored_file(folder / "品牌.xlsx", "hr-brand", {"（二）": 5001}, {"申报主体": "其他"})
+    options = ("score", "harmonious-park-township", "--enterprises", folder, "--total", 5)
+    said = jiuye.refused(*options)
+    assert "没有读出一份填写过的" in said and "坏.xlsx" in said and "品牌.xlsx" in said and "0.00%" not in said
+    assert "没有读出一份填写过的" in jiuye.refused(*options, "--input", jiuye.save({}))
 
 
 def test_the_folder_and_the_number_go_together(jiuye: CommandLine, enterprises: Path) -> None:
