@@ -7,17 +7,24 @@ from __future__ import annotations
 
 import datetime as dt
 import functools
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 _FILE = Path(__file__).with_name("documents.toml")
 _KEYS = ("number", "title", "date", "lines", "openness")
+_TWICE = re.compile(r"Cannot (?:declare|overwrite).*?\(at line (\d+)")
 
 
 class DataError(ValueError):
     """A data file of the project is wrong; the message names file and key."""
+
+
+class UnknownName(DataError, AttributeError):
+    """A rule reads an input or a parameter that is not declared; the message names those that are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +60,7 @@ class Citation:
 def documents() -> Mapping[str, Document]:
     """Every document by its 文号 (by its id, D01 …, as well)."""
     loaded: dict[str, Document] = {}
-    with _FILE.open("rb") as file:
-        table = tomllib.load(file)
+    table = _table(_FILE.read_text(encoding="utf-8"))
     for key, entry in table.items():
         unknown = set(entry) - set(_KEYS)
         if unknown:
@@ -65,8 +71,23 @@ def documents() -> Mapping[str, Document]:
         document = Document(key, date=entry.get("date"), **given)
         loaded[key] = document
         if document.number:
+            if document.number in loaded:
+                raise DataError(f"{_FILE.name} [{key}]：{document.number} 已登记在 [{loaded[document.number].id}]")
             loaded[document.number] = document
     return loaded
+
+
+def _table(text: str) -> dict[str, dict[str, Any]]:
+    """The documents as written down; raises DataError, which names the line of an id that is taken."""
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        twice = _TWICE.search(str(error))
+        if twice is None:
+            raise DataError(f"{_FILE.name}：不是正确的TOML（{error}）") from None
+        line = text.splitlines()[int(twice[1]) - 1].strip()
+        what = "这个编号已经有了，新文件接着最后一份的编号往下排" if line.startswith("[") else "这一项写了两次"
+        raise DataError(f"{_FILE.name} 第{twice[1]}行“{line}”：{what}") from None
 
 
 def cite(text: str, lines: str = "") -> Citation:

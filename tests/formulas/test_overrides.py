@@ -290,10 +290,10 @@ def test_the_example_of_a_new_notice_works_as_written(tmp_path: Path) -> None:
 
 @pytest.mark.usefixtures("registered")
 def test_the_example_gives_the_article_of_the_notice(tmp_path: Path) -> None:
-    path = tmp_path / "D31.toml"
-    path.write_text(BLOCKS["formulas/articles/D31.toml"], encoding="utf-8")
+    path = tmp_path / "D99.toml"
+    path.write_text(BLOCKS["formulas/articles/D99.toml"], encoding="utf-8")
     document, entries = articles.read_file(path)
-    assert (document, list(entries)) == ("D31", ["第二条"])
+    assert (document, list(entries)) == ("D99", ["第二条"])
 
 
 def test_the_example_changes_no_issued_figure() -> None:
