@@ -138,7 +138,7 @@ def apart() -> frozenset[tuple[str, str]]:
     table = tomllib.loads(_FILE.read_text(encoding="utf-8"))["apart"]
     found = frozenset((code, name) for code, names in table.items() for name in names)
     if strange := sorted(f"{code}.{name}" for code, name in found if name not in rules()[code].inputs):
-        raise DataError(f"{_FILE.name}: there is no input {', '.join(strange)}")
+        raise DataError(f"{_FILE.name} [apart]：没有输入 {'、'.join(strange)}")
     return found
 
 
@@ -279,7 +279,7 @@ def _data() -> tuple[
         *subjects.values(), *(each.rules for each in (*groups, *order.values())), *(each.rules for each in together)
     )
     if unknown := sorted(named - set(rules())):
-        raise DataError(f"{_FILE.name}: there is no rule {', '.join(unknown)}")
+        raise DataError(f"{_FILE.name}：没有规则 {'、'.join(unknown)}")
     return subjects, groups, order, together
 
 

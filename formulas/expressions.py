@@ -26,6 +26,9 @@ def _field_names(kind: type) -> tuple[str, ...]:
     return tuple(item.name for item in fields(kind) if item.init)
 
 
+_KINDS: dict[Type, str] = {"number": "数字", "bool": "是否", "date": "日期", "text": "选项", "list": "清单"}
+
+
 class ExpressionError(TypeError):
     """An expression that cannot mean anything; raised where it is written."""
 
@@ -120,7 +123,7 @@ class Expr:
         return Not(OneOf(text(self), tuple(values)))
 
     def __bool__(self) -> bool:
-        raise ExpressionError("an expression has no truth value of its own: write & | ~ instead of and, or, not")
+        raise ExpressionError("条件之间写 & | ~，不写 and、or、not")
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -373,11 +376,11 @@ class Not(Predicate):
 def number(value: Literalish) -> Expr:
     """`value` as a numeric expression; raises ExpressionError for anything else."""
     if isinstance(value, (bool, str)):
-        raise ExpressionError(f"{value!r} is no number")
+        raise ExpressionError(f"{value!r} 不是数字")
     if isinstance(value, (int, Decimal, Fraction)):
         return Number(Fraction(value))
     if value.kind != "number":
-        raise ExpressionError(f"{describe(value)} is a {value.kind}, not a number")
+        raise ExpressionError(f"{describe(value)} 是{_KINDS[value.kind]}，不是数字")
     return value
 
 
@@ -387,26 +390,26 @@ def truth(value: Expr) -> Predicate:
         return value
     if isinstance(value, Expr) and value.kind == "bool":
         return Holds(value)
-    raise ExpressionError(f"{describe(value)} is no condition")
+    raise ExpressionError(f"{describe(value)} 不是条件")
 
 
 def text(value: Expr) -> Expr:
     if value.kind != "text":
-        raise ExpressionError(f"{describe(value)} is a {value.kind}, not a text")
+        raise ExpressionError(f"{describe(value)} 是{_KINDS[value.kind]}，不是选项")
     return value
 
 
 def compare(left: Expr, operator: str, right: Literalish) -> Predicate:
     """A comparison of two numbers, two dates or (with `=`) two texts."""
     if isinstance(right, bool):
-        raise ExpressionError("compare a yes/no input by writing it alone, or ~ before it")
+        raise ExpressionError("“是否”一类的输入直接写，或者前面加 ~，不写 == True")
     if isinstance(right, str):
         right = Text(right)
     elif not isinstance(right, Expr):
         right = number(right)
     if left.kind != right.kind or left.kind in ("bool", "list") or (left.kind == "text" and operator != "="):
-        sides = f"{describe(left)} ({left.kind}) {operator} {describe(right)} ({right.kind})"
-        raise ExpressionError(f"cannot compare {sides}")
+        sides = f"{describe(left)}（{_KINDS[left.kind]}）{operator} {describe(right)}（{_KINDS[right.kind]}）"
+        raise ExpressionError(f"不能比较：{sides}")
     if isinstance(right, Text):
         return OneOf(left, (right.value,))
     return Compare(left, operator, right)
@@ -448,14 +451,14 @@ def round_cent(value: Expr) -> Expr:
 def year_of(date: Expr) -> Expr:
     """The calendar year of `date`."""
     if date.kind != "date":
-        raise ExpressionError(f"{describe(date)} is no date")
+        raise ExpressionError(f"{describe(date)} 不是日期")
     return YearOf(date)
 
 
 def months_after(date: Expr, months: Literalish) -> Expr:
     """`date` moved on by whole months (EDATE)."""
     if date.kind != "date":
-        raise ExpressionError(f"{describe(date)} is no date")
+        raise ExpressionError(f"{describe(date)} 不是日期")
     return MonthsAfter(date, number(months))
 
 
@@ -477,13 +480,13 @@ def every(values: Expr, operator: str, bound: Literalish) -> Predicate:
 def missing(value: Expr) -> Predicate:
     """True when the nullable input `value` is null."""
     if not (isinstance(value, Input) and value.nullable):
-        raise ExpressionError(f"{describe(value)} is never null")
+        raise ExpressionError(f"{describe(value)} 总有值；可以不填的输入写 .or_null()")
     return IsMissing(value)
 
 
 def _list(value: Expr) -> Expr:
     if value.kind != "list":
-        raise ExpressionError(f"{describe(value)} is no list")
+        raise ExpressionError(f"{describe(value)} 不是清单")
     return value
 
 

@@ -15,6 +15,7 @@ from decimal import Decimal, InvalidOperation
 from fractions import Fraction
 from typing import Any, Literal
 
+from formulas.documents import DataError, UnknownName
 from formulas.expressions import Input, Type
 
 _MOST_DIGITS = 100  # a number such as 1e999999999 would fill the memory as an exact rational
@@ -153,14 +154,14 @@ def yes_no(title: str, note: str = "") -> InputSpec:
 def option(title: str, *options: str, note: str = "") -> InputSpec:
     """One of a list of Chinese values."""
     if len(set(options)) != len(options) or len(options) < 2:
-        raise ValueError(f"{title}: options must be at least two and all different")
+        raise DataError(f"{title}：选项至少两个，不能重复")
     return InputSpec(title, "enum", options=options, note=note)
 
 
 def list_of(item: InputSpec, *, may_be_empty: bool = False, note: str = "") -> InputSpec:
     """A list of numbers, one each for a month, a year or a person."""
     if item.kind != "number" or item.nullable:
-        raise ValueError(f"{item.title}: a list holds numbers")
+        raise DataError(f"{item.title}：清单的每一项应为数字")
     return InputSpec(item.title, "list", item.unit, item=item, may_be_empty=may_be_empty, note=note)
 
 
@@ -175,7 +176,8 @@ class Inputs:
         try:
             return self.__dict__["_nodes"][name]
         except KeyError:
-            raise AttributeError(f"no input {name!r}; there are {', '.join(self.__dict__['_specs'])}") from None
+            known = "、".join(self.__dict__["_specs"])
+            raise UnknownName(f"没有输入“{name}”；有：{known}") from None
 
     def __iter__(self) -> Iterator[tuple[str, InputSpec]]:
         return iter(self._specs.items())

@@ -123,36 +123,45 @@ class Subsidy:
     def __post_init__(self) -> None:
         codes = [condition.code for condition in self.conditions]
         if len(set(codes)) != len(codes) or WINDOW in codes:
-            raise RuleError(f"{self.code}: condition codes must differ, and `window` is added by the rule itself")
+            raise RuleError(f"{self.code}：条件代码有重复，或者写了 window（有效期由程序自己加）")
         if self.as_of.name not in self.inputs or self.as_of.kind not in ("date", "number"):
-            raise RuleError(f"{self.code}: as_of must be a date or year input of the rule")
+            raise RuleError(f"{self.code}：as_of 应为本规则的日期输入或者年度输入")
         for expression in self.expressions():
             for node in ex.inputs_of(expression):
                 if node.name not in self.inputs:
-                    raise RuleError(f"{self.code}: reads the input {node.name!r}, which it does not declare")
+                    raise RuleError(f"{self.code}：用到了输入“{node.name}”，Inputs 里没有")
             for part in expression.walk():
                 self._check_options(part)
         for condition in self.conditions:
             for name in placeholders(condition.title):
                 if name not in self.file.parameters:
-                    raise RuleError(f"{self.code}: the title of {condition.code} names {name!r}, which is no parameter")
+                    raise RuleError(f"{self.code}：条件 {condition.code} 的标题写了 {{{name}}}，没有这个参数")
         for repeat in self.repeats:
-            if repeat.input not in self.inputs:
-                raise RuleError(f"{self.code}: repeats feed the input {repeat.input!r}, which it does not declare")
-            capped = any(node.name == repeat.input for node in ex.inputs_of(self.amount))
-            if capped and repeat.used is None:
-                raise RuleError(f"{self.code}: the amount reads {repeat.input!r}; its repeat must say what is `used`")
+            self._check_repeat(repeat)
+
+    def _check_repeat(self, repeat: Repeat) -> None:
+        """A history input of the rule; a limit in the amount says what is used up, one of a year tells years apart."""
+        if repeat.input not in self.inputs:
+            raise RuleError(f"{self.code}：Repeat 写的输入“{repeat.input}”，Inputs 里没有")
+        capped = any(node.name == repeat.input for node in ex.inputs_of(self.amount))
+        if capped and repeat.used is None:
+            raise RuleError(f"{self.code}：金额读了“{repeat.input}”，它的 Repeat 要写 used：封顶以后真正占用多少")
+        if capped and self.uncapped is None:
+            raise RuleError(f"{self.code}：金额读了“{repeat.input}”，要写 uncapped：没有封顶的金额，同一天按它排先后")
+        title = self.inputs[repeat.input].title
+        if "年" in title and not any(_tells_years_apart(each) for each in repeat.per):
+            raise RuleError(f"{self.code}：“{title}”按年计，它的 Repeat 的 per 要写 year_of(日期) 或者年度输入")
 
     def _check_options(self, node: ex.Expr) -> None:
         """Options that an expression names must be the input's own; a table without `otherwise` must have them all."""
         if isinstance(node, ex.OneOf) and isinstance(node.of, ex.Input):
             strange = set(node.values) - set(self.inputs[node.of.name].options)
             if strange:
-                raise RuleError(f"{self.code}: {node.of.name} has no option {'、'.join(sorted(strange))}")
+                raise RuleError(f"{self.code}：输入 {node.of.name} 没有选项“{'、'.join(sorted(strange))}”")
         if isinstance(node, ex.Lookup) and node.otherwise is None and isinstance(node.key, ex.Input):
             lacking = set(self.inputs[node.key.name].options) - set(self.file.parameters[node.name].keys())
             if lacking:
-                raise RuleError(f"{self.code}: the table {node.name} has no row for {'、'.join(sorted(lacking))}")
+                raise RuleError(f"{self.code}：分类表 {node.name} 缺少 {'、'.join(sorted(lacking))}")
 
     @property
     def file(self) -> ParameterFile:
@@ -214,6 +223,11 @@ class Subsidy:
             return value
         assert isinstance(value, Fraction)
         return dt.date(min(max(int(value), FIRST_YEAR), LAST_YEAR), 1, 1)
+
+
+def _tells_years_apart(each: Key | ex.Expr) -> bool:
+    """Whether a part of a repeat's `per` is a year: of a date, or by its title."""
+    return isinstance(each, ex.YearOf) or (isinstance(each, (Key, ex.Input)) and "年" in each.title)
 
 
 @dataclass(slots=True)

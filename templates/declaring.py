@@ -6,6 +6,8 @@ import re
 import traceback
 from pathlib import Path
 
+from formulas.documents import UnknownName
+
 _ROOT = Path(__file__).resolve().parents[1]
 _DECLARING = {("formulas", "subsidies"), ("templates", "forms"), ("templates", "workbooks")}
 _FILE_NAMED = re.compile(r"\.(py|toml)\b")
@@ -13,7 +15,8 @@ _FILE_NAMED = re.compile(r"\.(py|toml)\b")
 
 def place_of(error: BaseException) -> str:
     """Where the declaration stands that an error is about; empty where the message names a file itself, or none is."""
-    return "" if _FILE_NAMED.search(str(error)) and not isinstance(error, SyntaxError) else _line_of(error)
+    placed = _FILE_NAMED.search(str(error)) and not isinstance(error, (SyntaxError, UnknownName))  # read in a rule
+    return "" if placed else _line_of(error)
 
 
 def slip_of(error: Exception) -> str:
@@ -24,9 +27,7 @@ def slip_of(error: Exception) -> str:
     words = error.msg if isinstance(error, SyntaxError) else error
     if not isinstance(error, SyntaxError):
         frames = traceback.extract_tb(error.__traceback__)
-        last = Path(frames[-1].filename) if frames else Path()
-        of_a_figure = isinstance(error, AttributeError) and last.is_relative_to(_ROOT / "formulas/parameters")
-        if not _declares(last) and not of_a_figure:
+        if not frames or not _declares(Path(frames[-1].filename)):
             return ""
     return f"{_line_of(error)}写法有误，Python 说：{words}（{type(error).__name__}）"
 

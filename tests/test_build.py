@@ -259,7 +259,7 @@ def test_a_wrong_declaration_is_one_sentence(
         ("RULE = (", "第1行：写法有误，Python 说：'(' was never closed（SyntaxError）"),
         (
             "from formulas.subsidies import job_intro\njob_intro.p.per_persn",
-            "写法有误，Python 说：job_intro.toml has no parameter 'per_persn'",
+            "hire_invented.py 第2行：job_intro.toml 没有参数“per_persn”；有：per_person",
         ),
     ],
 )

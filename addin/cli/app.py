@@ -94,5 +94,6 @@ def run(arguments: Sequence[str] | None = None) -> int:
         words = about_data(error)
         if not words:
             raise
-        click.echo(f"程序的数据文件有误，什么都没有做：{words}。请交给维护人员。", err=True)
+        first = "\n" if "\n" in words else ""  # several findings stand below one another
+        click.echo(f"程序的数据文件有误，什么都没有做。请把冒号后面的话转给维护人员：{first}{words}", err=True)
     return EXIT_CANNOT_RUN

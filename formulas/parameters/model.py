@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 
-from formulas.documents import Citation
+from formulas.documents import Citation, UnknownName
 from formulas.expressions import Band, Expr, Lookup, Parameter
 
 NO_END = dt.date(9999, 12, 31)
@@ -141,7 +141,7 @@ class RuleParameters:
     def __getattr__(self, name: str) -> Parameter:
         parameter = self._find(name)
         if parameter.kind not in ("number", "date"):
-            raise AttributeError(f"{self.file.stem}.toml [{name}] is a {parameter.kind}: read it with of()")
+            raise UnknownName(f"{self.file.stem}.toml [{name}] 是整张的表，用 p.of(\"{name}\", 输入) 查")
         kind = "date" if parameter.kind == "date" else "number"
         return Parameter(name, parameter.label, parameter.unit, kind, parameter.whole)  # type: ignore[arg-type]
 
@@ -152,14 +152,14 @@ class RuleParameters:
             return Lookup(name, parameter.label, key, parameter.unit, otherwise, parameter.whole)
         if parameter.kind == "bands":
             return Band(name, parameter.label, key, parameter.unit)
-        raise AttributeError(f"{self.file.stem}.toml [{name}] is a single value: write p.{name}")
+        raise UnknownName(f"{self.file.stem}.toml [{name}] 只有一个数，写 p.{name}")
 
     def _find(self, name: str) -> DatedParameter:
         try:
             return self.file.parameters[name]
         except KeyError:
-            known = ", ".join(self.file.parameters) or "none"
-            raise AttributeError(f"{self.file.stem}.toml has no parameter {name!r}; it has {known}") from None
+            known = "、".join(self.file.parameters) or "没有参数"
+            raise UnknownName(f"{self.file.stem}.toml 没有参数“{name}”；有：{known}") from None
 
 
 def chinese_date(day: dt.date) -> str:

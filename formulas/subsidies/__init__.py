@@ -21,6 +21,6 @@ def rules() -> Mapping[str, Subsidy]:
     for module in pkgutil.iter_modules(__path__):
         rule = importlib.import_module(f"{__name__}.{module.name}").RULE
         if rule.code in found or rule.code.replace("-", "_") != module.name:
-            raise RuleError(f"{module.name}.py: the code {rule.code!r} must be the file's own name, used once")
+            raise RuleError(f"{module.name}.py：code 写的是“{rule.code}”，应与文件名一致（短横换成下划线），不能重复")
         found[rule.code] = rule
     return dict(sorted(found.items()))

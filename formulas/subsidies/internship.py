@@ -74,5 +74,6 @@ RULE = Subsidy(
         Condition("months-left", i.months_paid_before < p.most_months, "该人员享受见习补贴不满{most_months}"),
     ],
     amount=total(i.min_wages, first=months) * rate,
+    uncapped=total(i.min_wages) * rate,
     repeats=[Repeat("months_paid_before", measure=served, used=months, per=(PERSON,))],
 )

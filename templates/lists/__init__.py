@@ -116,7 +116,7 @@ def load_list(name: str) -> CodeList:
 @functools.cache
 def _load_file(name: str) -> CodeList:
     if name not in list_names():
-        raise ListError(f"there is no code list {name!r}; there are: {', '.join(list_names())}")
+        raise ListError(f"没有代码表“{name}”；有：{'、'.join(list_names())}")
     return read_list(FOLDER / f"{name}.toml")
 
 

@@ -32,6 +32,15 @@ WRONG = [
     ("from formulas.inputs import Date\n", f"{PLACE} 第1行：写法有误，Python 说："),
     ("from formulas.documents import DataError\nraise DataError('缺少 label')\n", f"{PLACE} 第2行：缺少 label"),
     ("from formulas.documents import DataError\nraise DataError('a.toml：缺少 label')\n", "a.toml：缺少 label"),
+    (
+        "from formulas.inputs import Inputs, date\ni = Inputs(apply_date=date('申请日期'))\ni.apply_day\n",
+        f"{PLACE} 第3行：没有输入“apply_day”；有：apply_date",
+    ),
+    (
+        "from formulas.parameters import load_parameters\nload_parameters('job_intro').per_persn\n",
+        f"{PLACE} 第2行：job_intro.toml 没有参数“per_persn”；有：per_person",
+    ),
+    ("from formulas.expressions import number\nnumber('3')\n", f"{PLACE} 第2行：'3' 不是数字"),
 ]
 
 

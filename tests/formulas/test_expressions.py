@@ -28,19 +28,19 @@ i = Inputs(
 FILE = load_parameters("hire_one_off").file
 
 REFUSED: list[tuple[Callable[[], Any], str]] = [
-    (lambda: i.staff + "3", "is no number"),
-    (lambda: i.staff + True, "is no number"),
-    (lambda: i.staff * i.size, "not a number"),
-    (lambda: i.staff > i.day, "cannot compare"),
-    (lambda: i.size > "大型", "cannot compare"),
-    (lambda: i.insured == True, "writing it alone"),  # noqa: E712
-    (lambda: i.staff and i.insured, "no truth value"),
-    (lambda: i.insured & i.staff, "is no condition"),
-    (lambda: i.staff.is_in("大型"), "not a text"),
-    (lambda: ex.total(i.staff), "is no list"),
-    (lambda: ex.year_of(i.staff), "is no date"),
-    (lambda: ex.months_after(i.wage, 3), "is no date"),
-    (lambda: ex.missing(i.staff), "is never null"),
+    (lambda: i.staff + "3", "不是数字"),
+    (lambda: i.staff + True, "不是数字"),
+    (lambda: i.staff * i.size, "是选项，不是数字"),
+    (lambda: i.staff > i.day, "不能比较"),
+    (lambda: i.size > "大型", "不能比较"),
+    (lambda: i.insured == True, "直接写，或者前面加 ~"),  # noqa: E712
+    (lambda: i.staff and i.insured, "不写 and、or、not"),
+    (lambda: i.insured & i.staff, "不是条件"),
+    (lambda: i.staff.is_in("大型"), "是数字，不是选项"),
+    (lambda: ex.total(i.staff), "不是清单"),
+    (lambda: ex.year_of(i.staff), "不是日期"),
+    (lambda: ex.months_after(i.wage, 3), "不是日期"),
+    (lambda: ex.missing(i.staff), "总有值"),
 ]
 
 
@@ -51,7 +51,7 @@ def test_nonsense_is_refused_where_it_is_written(written: Callable[[], Any], mes
 
 
 def test_an_unknown_input_is_named_with_the_known_ones() -> None:
-    with pytest.raises(AttributeError, match="no input 'staf'; there are day, later, staff"):
+    with pytest.raises(AttributeError, match="没有输入“staf”；有：day、later、staff"):
         i.staf  # noqa: B018
 
 

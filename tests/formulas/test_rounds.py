@@ -17,7 +17,7 @@ import pytest
 from formulas.expressions import inputs_of
 from formulas.ledger import Payment, award_ledger, inputs_told_apart, used_up
 from formulas.subsidies import rules
-from formulas.subsidy import Award, Repeat, RuleError
+from formulas.subsidy import PERSON, Award, Repeat, RuleError
 from tests.formulas.case_files import all_cases
 
 Row = dict[str, Any]
@@ -164,5 +164,27 @@ CAPPED = [
 
 @pytest.mark.parametrize(("rule", "repeat"), CAPPED, ids=[rule.code for rule, _ in CAPPED])
 def test_what_a_limit_leaves_is_declared(rule: Any, repeat: Repeat) -> None:
-    with pytest.raises(RuleError, match="what is `used`"):
+    with pytest.raises(RuleError, match="要写 used"):
         replace(rule, repeats=[replace(repeat, used=None)])
+
+
+@pytest.mark.parametrize(("rule", "repeat"), CAPPED, ids=[rule.code for rule, _ in CAPPED])
+def test_what_a_row_earns_before_its_limit_is_declared(rule: Any, repeat: Repeat) -> None:
+    with pytest.raises(RuleError, match="要写 uncapped"):
+        replace(rule, uncapped=None)
+
+
+YEARLY = {
+    "labour-award", "labour-household-cap", "labour-transport", "loan-work-reward", "rain-dew-vocational",
+    "soe-wage-headroom", "star-community-city", "star-community-province", "startup-operating", "startup-service",
+    "train-offjob", "train-online", "train-online-poverty",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("code", sorted(YEARLY))
+def test_a_limit_of_a_year_tells_years_apart(code: str) -> None:
+    """本年度… without a year among its `per` would be a limit for life."""
+    rule = rules()[code]
+    lifelong = [replace(each, per=(PERSON,)) for each in rule.repeats]
+    with pytest.raises(RuleError, match="按年计，它的 Repeat 的 per 要写 year_of"):
+        replace(rule, repeats=lifelong)
