@@ -23,7 +23,16 @@ def with_unit(value: Fraction, unit: str) -> str:
     """
     if unit == "%":
         return f"{plain(value * 100)}%"
-    return f"{_money(value) if unit.startswith('元') else plain(value)}{_MEASURED.get(unit, unit)}"
+    return f"{_money(value) if unit.startswith('元') else plain(value)}{measured(unit)}"
+
+
+def measured(unit: str) -> str:
+    """A unit as it reads after a number: 3月 would be March.
+
+    >>> measured("月"), measured("元/月")
+    ('个月', '元/月')
+    """
+    return _MEASURED.get(unit, unit)
 
 
 def limit_text(value: Fraction, unit: str, least: int = _LEAST_IN_WAN) -> str:

@@ -10,6 +10,7 @@ import click
 from addin.cli.output import print_table
 from addin.rule_book import describe_rule
 from formulas.subsidy import Subsidy
+from formulas.wording import measured
 
 _WRITTEN = {"date": "如2023-06-01", "bool": "true、false", "percent": "92即92%"}  # in JSON, where no values are listed
 
@@ -55,6 +56,7 @@ def _parameters(parameters: Sequence[Mapping[str, Any]]) -> Iterator[Sequence[ob
 
 def _figures(value: Any, unit: str) -> Iterator[str]:
     """A figure with its unit; bands and classes one after the other."""
+    unit = measured(unit)
     if isinstance(value, Mapping):
         yield from (f"{name} {figure}{unit}" for name, figure in value.items())
     elif isinstance(value, Sequence) and not isinstance(value, str):

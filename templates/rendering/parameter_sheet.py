@@ -15,6 +15,7 @@ from openpyxl.utils import get_column_letter
 from formulas.parameters.model import BandTable, DatedContent, DatedParameter, DatedValue, ParameterFile
 from formulas.subsidies import rules
 from formulas.subsidy import Subsidy
+from formulas.wording import measured
 from templates.local_parameters import LocalTable
 from templates.names import PARAMETER_TAB, parameter_name, window_name
 from templates.rendering import local_table
@@ -194,7 +195,7 @@ class _Sheet:
         local = [f"{value.start:%Y-%m-%d}起为{value.local}所定" for value in parameter.values if value.local]
         adjustable = f"当地可调整：{parameter.adjustable}" if parameter.adjustable else ""
         note = "\n".join(part for part in (parameter.note, adjustable, *local) if part)
-        self.facts(rows, parameter.label, parameter.unit, source, note, columns)
+        self.facts(rows, parameter.label, measured(parameter.unit), source, note, columns)
 
     def facts(self, rows: int, label: str, unit: str, source: str, note: str, columns: int) -> None:
         texts = (label, unit, source, note)

@@ -54,6 +54,7 @@ RULE_PAGES = [
     ("train-offjob", "A类、B类、未列入"),  # the options of an enum
     ("train-offjob", "person_id"),  # the key column
     ("train-offjob", "A类 1.2；B类 1.1；未列入 1"),
+    ("internship", "│ 3个月"),  # 3月 is March
     ("train-offjob", "1000元"),  # the most in a year
     ("train-offjob", "2023-03-06起"),
     ("train-offjob", "补贴台账/补贴台账-企业培训与技能评价.xlsx"),
