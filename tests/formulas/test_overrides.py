@@ -17,8 +17,9 @@ from addin.overrides import read_overrides
 from formulas import articles, documents
 from formulas.documents import DataError, cite
 from formulas.explanation import citations, explain
+from formulas.inputs import InputSpec, InvalidValue
 from formulas.parameters.loading import FOLDER, read_file
-from formulas.parameters.model import DatedContent, DatedParameter, DatedValue, ParameterFile
+from formulas.parameters.model import DatedContent, DatedParameter, DatedValue, ParameterFile, Window
 from formulas.subsidies import rules
 from formulas.subsidy import Award, Subsidy, award
 from tests.formulas.case_files import all_cases, read_cases
@@ -106,13 +107,15 @@ def test_the_policy_says_what_may_be_changed() -> None:
         for parameter in rule.file.parameters.values()
         if parameter.adjustable
     }
-    assert found == ADJUSTABLE
+    assert found == ADJUSTABLE, "ADJUSTABLE 抄的是文件准许县区调整的参数，与参数文件的 adjustable 应当一致"
 
 
 @ALL_RULES
 def test_nothing_else_can_be_changed(rule: Subsidy, tmp_path: Path) -> None:
-    for name in rule.file.parameters:
-        if (rule.code, name) in ADJUSTABLE:
+    for name, parameter in rule.file.parameters.items():
+        listed = (rule.code, name) in ADJUSTABLE
+        assert bool(parameter.adjustable) == listed, f"{rule.code} [{name}]：adjustable 与 ADJUSTABLE 不一致"
+        if listed:
             continue
         with pytest.raises(DataError) as refusal:
             read_overrides(override(tmp_path / "county.toml", rule.code, name, 1))(rule)
@@ -224,21 +227,59 @@ def test_new_figures_do_change_what_follows() -> None:
     assert moved == set(rules()) - without_figures
 
 
+def a_year_of(window: Window) -> tuple[dt.date, dt.date]:
+    """The first whole calendar year of a window, else what there is of its first."""
+    year = window.start.year + 1
+    if dt.date(year, 12, 31) not in window:
+        year = window.start.year
+    return max(dt.date(year, 1, 1), window.start), min(dt.date(year, 12, 31), window.end or dt.date.max)
+
+
+def moved(rule: Subsidy, record: Record, day: dt.date) -> Record:
+    """The record as of another day: its other dates move along."""
+    now = asked_on(rule, record)
+    if now is None or rule.as_of.kind == "number":
+        return {**record, rule.as_of.name: day.isoformat() if rule.as_of.kind == "date" else day.year}
+    dates = {name: dt.date.fromisoformat(record[name]) for name, spec in rule.inputs if is_a_date(spec, record[name])}
+    return record | {name: (each + (day - now)).isoformat() for name, each in dates.items()}
+
+
+def is_a_date(spec: InputSpec, raw: object) -> bool:
+    try:
+        return isinstance(spec.parse(raw), dt.date)
+    except InvalidValue:
+        return False
+
+
 @pytest.mark.parametrize(("code", "name"), sorted(ADJUSTABLE))
 def test_a_local_figure_leaves_other_years_as_they_were(code: str, name: str) -> None:
-    rule = rules()[code]
-    standard = rule.file.parameters[name].at(rule.file.window.start).content
+    changed = changed_by_a_local_figure(rules()[code], name)
+    assert changed, f"{code} [{name}]：县区的标准没有改变任何一条记录，tests/formulas/cases/ 里加一条用得到它的情形"
+
+
+def changed_by_a_local_figure(rule: Subsidy, name: str) -> int:
+    """How many records a local figure of one year changes; none of another year, whatever the rule's dates are."""
+    start, end = a_year_of(rule.file.window)
+    standard = rule.file.parameters[name].at(start).content
     assert standard is not None
-    value = DatedValue(dt.date(2024, 1, 1), other_content(standard), "示政〔2024〕1号 第三条", local="示例县人民政府")
-    file = rule.file.override(name, value, dt.date(2024, 12, 31))
+    value = DatedValue(start, other_content(standard), "示政〔2024〕1号 第三条", local="示例县人民政府")
+    file = rule.file.override(name, value, end)
+    days = [start, *(start.replace(year=start.year + years, day=1) for years in (-2, -1, 1, 2))]
     changed = 0
-    for record in cases(rule, 300):
-        for year in (2022, 2023, 2024, 2025, 2026):
-            one = {**record, "award_year": year}
+    for record in records_of(rule) + cases(rule, 300):
+        for one in (record, *(moved(rule, record, day) for day in days)):
+            day = asked_on(rule, one)
             same = told(award(rule, one, file=file)) == told(award(rule, one))
-            assert same or year == 2024
+            assert same or (day is not None and start <= day <= end)
             changed += not same
-    assert changed
+    return changed
+
+
+@pytest.mark.parametrize("code", ["train-offjob", "spring-festival-production", "hire-one-off", "loan-work-reward"])
+def test_any_rule_may_become_adjustable(code: str) -> None:
+    """The check above holds for rules dated by a day and for windows of less than a year as well."""
+    rule = rules()[code]
+    assert any(changed_by_a_local_figure(rule, name) for name in rule.file.parameters)
 
 
 # --- a new notice as data only ------------------------------------------------------------------------------
@@ -299,7 +340,8 @@ def test_the_example_gives_the_article_of_the_notice(tmp_path: Path) -> None:
 def test_the_example_changes_no_issued_figure() -> None:
     block = tomllib.loads(BLOCKS["formulas/parameters/job_intro.toml"])["per_person"]
     issued = tomllib.loads((FOLDER / "job_intro.toml").read_text(encoding="utf-8"))["per_person"]
-    assert {day: block["values"][day] for day in issued["values"]} == issued["values"]
+    kept = {day: block["values"].get(day) for day in issued["values"]}
+    assert kept == issued["values"], "标准真的变了：docs/examples/new_notice.md 里的 values 照抄现有的各个日期"
     assert {key: value for key, value in block.items() if key in ("label", "unit")} == {
         key: value for key, value in issued.items() if key in ("label", "unit")
     }
