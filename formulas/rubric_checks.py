@@ -15,6 +15,7 @@ from formulas.rubric import Band, Item, Rubric, Section
 
 # What a conclusion may compare and name beside the header fields; `formulas.scoring_verdict` supplies them.
 VERDICT_NUMBERS = ("total", "raw", "scaled", "satisfied", "unmet", "pending", "due", "triggered")
+PERIOD = (("评价期起", "period_start"), ("评价期止", "period_end"))
 NEEDS_POINTS = ("checklist", "manual", "ratio")
 WITHOUT_INPUTS = ("checklist", "bonus", "deduction")
 
@@ -23,6 +24,7 @@ def problems(rubric: Rubric) -> Iterator[str]:
     if rubric.document not in documents():
         yield f"document“{rubric.document}”不在文件目录 documents.toml 中"
     yield from _numbers(rubric)
+    yield from _period(rubric)
     yield from _sums(rubric)
     yield from _places(rubric)
     for item in rubric.items:
@@ -61,6 +63,14 @@ def _numbers(rubric: Rubric) -> Iterator[str]:
     for item in items:
         if item.prompts and item.prompts not in known:
             yield f"第 {item.no} 项：prompts 指向不存在的项 {item.prompts}"
+
+
+def _period(rubric: Rubric) -> Iterator[str]:
+    """Every sheet is about a period: by it the sheets of one applicant are told apart and compared."""
+    header = {(field.code, field.name, field.type) for field in rubric.header}
+    for name, code in PERIOD:
+        if (code, name, "date") not in header:
+            yield f'表头缺少 {{name = "{name}", code = "{code}", type = "date"}}'
 
 
 def _sums(rubric: Rubric) -> Iterator[str]:

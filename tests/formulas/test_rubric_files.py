@@ -35,6 +35,7 @@ REFUSED = {
     "not-toml": ["不是有效的 TOML"],
     "repeated-key": ["不是有效的 TOML"],
     "wrong-code": ["code 是“right-code”", "与文件名一致"],
+    "without-period": ['表头缺少 {name = "评价期止", code = "period_end", type = "date"}'],
     "items-as-text": ["sections[1]（一）.items[1]", "应为一组键和值"],
     "checklist-without-points": ["第 一、1 项", "checklist 要写 points"],
     "expect-on-checklist": ["第 一、1 项", "expect 只用于 manual"],
