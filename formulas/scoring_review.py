@@ -54,7 +54,8 @@ def refused(item: Item, section: Section, rubric: Rubric, outcome: Outcome, raw:
     least, most = bounds(item, section)
     if not least <= points <= most:
         return "range"
-    return "decimals" if item.kind == "manual" and (points * 100).denominator != 1 else None
+    # Shown are two decimals: with more the differences would not add up, and 89.995 would show as 90.00
+    return None if (points * 100).denominator == 1 else "decimals"
 
 
 def reviewed(outcome: Outcome, raw: object, words: Words) -> Outcome:

@@ -18,6 +18,7 @@ from templates.score_faults import stored_as_text, text_words
 from templates.score_reading import as_typed, placed
 
 RANGE, WORD, TEXT, UNDUE = "REVIEW_RANGE", "REVIEW_WORD", "REVIEW_TEXT", "REVIEW_UNDUE"
+DECIMALS = "REVIEW_DECIMALS"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,7 @@ def _told(why: Refusal, item: Item, section: Section, result: ScoreResult, value
         points = "，分值由表格自动计算" if item.kind == "veto" and item.points is not None else ""
         return WORD, f"{place}填的是“{value}”，应从下拉列表中选{choice}{points}。请改正；与自评相同的可以留空。"
     if why == "decimals":
-        return RANGE, f"{place}填的是{value}，得分最多保留两位小数。请改正。"
+        return DECIMALS, f"{place}填的是{value}，得分最多保留两位小数。请改正。"
     least, most = bounds(item, section)
     typed = stored_as_text(value).removesuffix("%")
     if typed and least <= Fraction(typed) <= most:

@@ -149,7 +149,7 @@ def _enterprise_sheets(folder: Path, wanted: set[str]) -> tuple[list[Applicant],
     for same in ranking.same:
         click.echo(f"{same.file}：{same.words}。", err=True)
     if twice := [f"{each.file}：{each.reason}" for each in found if each.standing == "repeated"]:
-        raise CannotRun(f"同一家企业交了不同的表，不知道算哪一份。{'；'.join(twice)}")
+        raise CannotRun(f"同一家企业交了不同的表，不知道算哪一份。{''.join(twice)}")
     return found, unread
 
 

@@ -97,8 +97,8 @@ def review(least: str, most: str, *, deduction: bool = False) -> Rule:
     told = f"{least}至{most}" if known else f"{least}至本项分值"
     sign = "，扣分填负数" if deduction else ""
     return Rule(
-        "decimal", least, f"请填{told}之间的数字{sign}，不要带“分”字。",
-        f"填复评得分，{told}{sign}；与自评相同的可以留空。", formula2=most, operator="between",
+        "decimal", least, f"请填{told}之间的数字，最多两位小数{sign}，不要带“分”字。",
+        f"填复评得分，{told}，最多两位小数{sign}；与自评相同的可以留空。", formula2=most, operator="between",
     )  # fmt: skip
 
 

@@ -263,8 +263,7 @@ class ItemFormulas(ItemInputs):
             sound = f"OR({','.join(f'{review}={literal(word)}' for word in options)})"
         else:
             least, most = self.review_bounds()
-            judged = f",ROUND({review},2)={review}" if self.item.kind == "manual" else ""
-            sound = f"IF(ISNUMBER({review}),AND({review}>={least},{review}<={most}{judged}),FALSE)"
+            sound = f"IF(ISNUMBER({review}),AND({review}>={least},{review}<={most},ROUND({review},2)={review}),FALSE)"
             sound = f"IF({self.at('A')}=0,FALSE,{sound})" if self.item.applies is not None else sound
         return f"IF(ISERROR({review}),2,IF(LEN(TRIM({review}))=0,0,IF({sound},0,2)))"
 

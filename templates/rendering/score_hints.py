@@ -36,10 +36,9 @@ def _review_fault(formulas: ItemFormulas) -> str:
     if formulas.listed:
         return literal("复评应从列表中选择")
     least, most = formulas.review_bounds()
-    decimals = "，最多两位小数" if formulas.item.kind == "manual" else ""
-    words = literal(f"复评应填{least}至{most}之间的数字{decimals}，不能是文本")
+    words = literal(f"复评应填{least}至{most}之间的数字，最多两位小数，不能是文本")
     if not most.lstrip("-").isdigit():  # a county's own points stand in another cell
-        words = f'{literal(f"复评应填{least}至")}&{most}&"之间的数字，不能是文本"'
+        words = f'{literal(f"复评应填{least}至")}&{most}&"之间的数字，最多两位小数，不能是文本"'
     return f'IF({formulas.at("A")}=0,"本行不适用，复评请留空",{words})' if formulas.item.applies is not None else words
 
 

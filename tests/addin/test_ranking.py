@@ -93,6 +93,8 @@ def test_a_review_can_take_a_ground_of_exclusion_back(tmp_path: Path) -> None:
 FAULTS: list[tuple[dict[str, object], str, str]] = [
     ({"i001.review": 3}, "复评填的是“3”，应填0至2之间的数字", "REVIEW_RANGE"),
     ({"i001.review": "0"}, "复评的“0”存成了文本，没有计入", "REVIEW_TEXT"),
+    ({"i001.review": 1.995}, "复评填的是1.995，得分最多保留两位小数", "REVIEW_DECIMALS"),
+    ({"i035.review": 8.005}, "复评填的是8.005，得分最多保留两位小数", "REVIEW_DECIMALS"),  # by figures, not judged
     ({"i046.review": -100}, "复评填的是“-100”，应从下拉列表中选“有”、“无”", "REVIEW_WORD"),
     ({"i046.review": "是"}, "应从下拉列表中选“有”、“无”", "REVIEW_WORD"),
 ]

@@ -205,6 +205,13 @@ def test_the_sheet_adds_up_no_review_at_fault(
             "有误3项",
             "自评100分　可申报和谐劳动关系创建示范企业\n复评填写有误3项，见变色的格",
         ),
+        "小数": (  # 99.995 would show as 100; 12.1 is a rate in bands, 1.1① a yes or no
+            "harmonious-enterprise",
+            {"12.1": [200, 200]},
+            {"i001.review": 1.995, "i076.review": 8.005},
+            "有误2项",
+            "复评填写有误2项",
+        ),
         "扣分": ("migrant-citizenship-city", {}, {"i063.review": 5}, "有误1项", "复评填写有误1项"),
         "不适用": (
             "demo-university",

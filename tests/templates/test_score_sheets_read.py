@@ -287,7 +287,7 @@ SLIPS: list[tuple[str, str, dict[str, object], str, str, str]] = [
         "university-standard",
         {"i001": 2, "i001.review": 1.005},
         "i001.review",
-        "REVIEW_RANGE",
+        "REVIEW_DECIMALS",
         "最多保留两位小数",
     ),
     ("hr-brand-conditions", "hr-brand", {"i002.word": 3}, "i002.word", "NOT_AS_LISTED", "从下拉列表中选择"),
