@@ -14,6 +14,7 @@ from typing import Literal
 from formulas.rubric import Group, Item, Rubric, Section
 from formulas.rubric_checks import full_marks
 from templates.fields import TODAY_NAME, age_formula, sex_formula
+from templates.model import FormError
 from templates.names import field_name
 from templates.score_cells import ItemCells, cells_of
 
@@ -115,12 +116,27 @@ _OWN_WIDTHS: Mapping[str, Mapping[Role, float]] = {
 
 def style_of(rubric: Rubric) -> Style:
     """How the table writes its items."""
-    return _PRINTED[rubric.columns][1]
+    return _table(rubric)[1]
+
+
+def _table(rubric: Rubric) -> tuple[tuple[Role, ...], Style]:
+    """What stands below the printed headings. Raises: FormError for headings of which no sheet can be drawn"""
+    if rubric.columns not in _PRINTED:
+        known = "\n".join(_quoted(each) for each in _PRINTED if each)
+        raise FormError(
+            f"formulas/rubrics/{rubric.code}.toml：columns 写的是 {_quoted(rubric.columns)}，没有这种表样。"
+            f"可以写的是下面几种，栏目和次序都要一样；文件没有印成表的，不写 columns：\n{known}"
+        )
+    return _PRINTED[rubric.columns]
+
+
+def _quoted(titles: tuple[str, ...]) -> str:
+    return "[" + ", ".join(f'"{title}"' for title in titles) + "]"
 
 
 def columns(rubric: Rubric) -> tuple[Column, ...]:
     """The columns of a rubric's sheet: the printed ones, then what is added."""
-    roles, style = _PRINTED[rubric.columns]
+    roles, style = _table(rubric)
     found = []
     for place, role in enumerate(roles):
         printed = rubric.columns or _UNPRINTED
@@ -145,8 +161,9 @@ def _wanted(rubric: Rubric, style: Style) -> list[Role]:
     scored = rubric.total is not None
     figures = any(each.figures for each in cells_of(rubric.code))
     judged = style == "numbered" and scored  # nearly every item is one number, which stands next to its points
+    unprinted = style == "listed" and scored  # no printed column or word tells what an item is worth
     wanted: list[tuple[Role, bool]] = [
-        ("item_points", judged),
+        ("item_points", judged or unprinted),
         ("score", judged),
         ("chosen", any(field.type == "choices" for field in rubric.header)),
         ("ask", any(cell.ask for cell in cells if cell.kind != "score")),
@@ -218,6 +235,15 @@ def written(rubric: Rubric, each: ItemCells) -> str:
         number = item.no.rpartition("、")[2]
         return f"{number}. {item.text}{_points(item)}"
     return f"{item.title}。{item.text}" if item.title else item.text
+
+
+def item_points(rubric: Rubric, item: Item) -> int | str | None:
+    """What stands in an item's own column of points; of what is added or taken away, where its text does not say it."""
+    if item.scored:
+        return item.points
+    if style_of(rubric) != "listed":
+        return None
+    return "\n".join(points.removesuffix("分") for points in _bare_points(item).split("、")) or None
 
 
 def _points(item: Item) -> str:

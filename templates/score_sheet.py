@@ -16,6 +16,7 @@ from templates.fields import Auto, Date, Dec, Enum, FieldType, Int, ResidentId, 
 from templates.model import Field, Guide, ScoreSheetForm, Source
 from templates.names import field_name
 from templates.score_cells import cells_of
+from templates.score_layout import style_of
 
 TOTAL, STATUS, REVIEWED = "total", "status", "review_total"
 _TYPES: Mapping[str, FieldType] = {"credit_code": Uscc(), "id_number": ResidentId(), "period_end": Date(future=True)}
@@ -39,8 +40,10 @@ def score_form(
 
     Takes: `printed`, False where the document prints the standard as running text; `annex`, the mark above the title;
            `more`, header fields that the rubric does not read
+    Raises: FormError for a rubric whose `columns` are none of the tables that can be drawn
     """
     standard = load_rubric(rubric)
+    style_of(standard)
     return ScoreSheetForm(
         code=code,
         title=title or standard.title,

@@ -41,7 +41,7 @@ from templates.rendering.styles import (
     put,
 )
 from templates.score_cells import LOCAL, AnswerCell
-from templates.score_layout import Role, default_formula, written
+from templates.score_layout import Role, default_formula, item_points, written
 
 CENTER = BODY.but(horizontal="center")
 INPUT = BODY.but(fill=INPUT_FILL, locked=False)
@@ -153,7 +153,7 @@ class Body:
             self._box(rows.top, rows.bottom, "band", look, item.text)
             self._box(rows.top, rows.bottom, "band_points", CENTER, item.points)
         self._box(rows.top, rows.bottom, "no", CENTER, numbered(plan, rows.each))
-        self._box(rows.top, rows.bottom, "item_points", CENTER, item.points if item.scored else None)
+        self._box(rows.top, rows.bottom, "item_points", CENTER, item_points(plan.rubric, item))
 
     # --- what is filled in ----------------------------------------------------------------------------------------
 

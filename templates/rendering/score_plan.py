@@ -23,6 +23,7 @@ from templates.score_layout import (
     band_rows,
     columns,
     group_label,
+    item_points,
     number_shown,
     rule_text,
     section_label,
@@ -257,6 +258,7 @@ def _heights(made: ScorePlan) -> None:
             for role in ("text", "band"):
                 need(item.top, item.bottom, written(made.rubric, item.each), role)
         need(item.top, item.bottom, numbered(made, item.each), "no")
+        need(item.top, item.bottom, str(item_points(made.rubric, item.each.item) or ""), "item_points")
         for words in (*item.each.item.outcomes, *(band.text for band in item.each.item.bands)):
             need(item.top, item.bottom, words, "result")
     for top, bottom, text in groups(made):
