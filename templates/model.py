@@ -247,7 +247,7 @@ class Label:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A field's cell in a card's grid; `before` and `after` are printed words in the same cell's neighbourhood."""
+    """A field's cell in a card's grid, `span` columns wide, `rows` high; printed words beside it are a `Label`."""
 
     field: Field
     span: int = 1
