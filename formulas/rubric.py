@@ -19,7 +19,7 @@ from formulas.documents import documents
 Kind = Literal["checklist", "manual", "ratio", "bands", "threshold", "condition", "veto", "bonus", "deduction"]
 InputType = Literal["yes_no", "choice", "count", "number", "rate", "list"]
 HeaderType = Literal["text", "date", "number", "count", "yes_no", "choice", "choices"]
-Line = Annotated[str, Field(pattern=r"^L\d+(–\d+)?$")]
+Line = Annotated[str, Field(pattern=r"^(L\d+(–\d+)?)?$")]  # of the compendium; empty for a document outside it
 Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
 RESTRICTED = ("此件不公开", "此件依申请公开")
 Texts = Annotated[tuple[str, ...], Field(strict=False)]
@@ -98,7 +98,7 @@ class Item(Part):
     no: str
     aliases: Texts = ()  # shorter forms of the number that an answer may use
     text: str
-    line: Line
+    line: Line = ""
     kind: Kind
     points: int | None = None  # as printed: full marks, −100 of a veto entry, per occurrence of a bonus or deduction
     group: str = ""
@@ -181,7 +181,7 @@ class HeaderField(Part):
 class PassLine(Part):
     points: int
     sentence: str
-    line: Line
+    line: Line = ""
 
 
 class Verdict(Part):
@@ -208,12 +208,21 @@ class Words(Part):
     inapplicable: str = "不适用"
 
 
+def with_lines(place: str, lines: str) -> str:
+    """A place and its lines of the compendium, which a document outside it does not have.
+
+    >>> with_lines("豫人社函〔2023〕73号 附件1", "L812"), with_lines("豫示人社〔2027〕1号 附件1", "")
+    ('豫人社函〔2023〕73号 附件1（L812）', '豫示人社〔2027〕1号 附件1')
+    """
+    return f"{place}（{lines}）" if lines else place
+
+
 class Rubric(Part):
     code: str
     title: str
     document: str
     annex: str = ""
-    line: Line
+    line: Line = ""
     form: str | None = None  # the code of the form that is its score sheet
     related_forms: Texts = ()
     respondent: str = ""
@@ -253,5 +262,5 @@ class Rubric(Part):
 
     @property
     def citation(self) -> str:
-        """The same with the lines."""
-        return f"{self.basis}（{self.line}）"
+        """The same with the lines, if it has any."""
+        return with_lines(self.basis, self.line)

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from string import Formatter
 
-from formulas.documents import documents
+from formulas.documents import Document, documents
 from formulas.rubric import Band, Item, Rubric, Section
 
 # What a conclusion may compare and name beside the header fields; `formulas.scoring_verdict` supplies them.
@@ -23,6 +23,8 @@ WITHOUT_INPUTS = ("checklist", "bonus", "deduction")
 def problems(rubric: Rubric) -> Iterator[str]:
     if rubric.document not in documents():
         yield f"document“{rubric.document}”不在文件目录 documents.toml 中"
+    else:
+        yield from _lines(rubric, documents()[rubric.document])
     yield from _numbers(rubric)
     yield from _period(rubric)
     yield from _sums(rubric)
@@ -30,6 +32,18 @@ def problems(rubric: Rubric) -> Iterator[str]:
     for item in rubric.items:
         yield from (f"第 {item.no} 项：{p}" for p in (*_kind(item, rubric), *_bands(item)))
     yield from _verdicts(rubric)
+
+
+def _lines(rubric: Rubric, document: Document) -> Iterator[str]:
+    """Lines are those of the compendium: everything printed there has one, a later document none."""
+    places = [("", rubric.line), *((f"第 {item.no} 项：", item.line) for item in rubric.items)]
+    if rubric.pass_line:
+        places.append(("pass_line：", rubric.pass_line.line))
+    for place, line in places:
+        if document.lines and not line:
+            yield f"{place}缺少 line（{rubric.document}在汇编{document.lines}）"
+        if line and not document.lines:
+            yield f"{place}{rubric.document}不在汇编里，不写 line"
 
 
 def full_marks(items: Iterable[Item]) -> int:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from formulas.rubric import Item, Rubric
+from formulas.rubric import Item, Rubric, with_lines
 from formulas.scoring_kinds import Outcome
 from formulas.scoring_messages import Finding, two_decimals
 
@@ -52,10 +52,11 @@ class ScoreResult:
     def citations(self) -> tuple[str, ...]:
         """The standard itself, its pass line, and the lines of the points that were lost."""
         line = self.rubric.pass_line
-        lost = dict.fromkeys(f"{self.rubric.document} {entry.item.no}（{entry.item.line}）" for entry in self.lost)
+        document = self.rubric.document
+        lost = dict.fromkeys(with_lines(f"{document} {entry.item.no}", entry.item.line) for entry in self.lost)
         return (
             self.rubric.citation,
-            *((f"{self.rubric.document} 备注（{line.line}）",) if line else ()),
+            *((with_lines(f"{document} 备注", line.line),) if line else ()),
             *lost,
         )
 

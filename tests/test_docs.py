@@ -19,7 +19,7 @@ from addin.cli.app import COMMANDS
 ROOT = Path(__file__).resolve().parents[1]
 DOCUMENTS = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
 _PATH = re.compile(r"`((?:formulas|templates|addin|tests|docs|benchmarks|tools)/[\w./-]*)`")
-_INVENTED = ("hire_veterans", "job_fairs", "/x.", "D99")  # the guide's own examples
+_INVENTED = ("hire_veterans", "job_fairs", "/x.", "D99", "sample-station")  # the guide's own examples
 PACKAGES = [path for name in ("formulas", "templates", "addin") for path in sorted((ROOT / name).rglob("__init__.py"))]
 UNLISTED = {
     *("formulas", "templates", "addin"),
