@@ -7,6 +7,7 @@ Parts are joined with the separator before each and the first one cut off, so th
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from templates.ledgers import Cells
 
 _LONGEST = 9999  # characters that MID takes at most; a cell holds fewer than are ever joined
+_BRIEF = 20  # characters of a requirement at the head of its helper column
+_FIGURE = re.compile(r"\{\w+\}")
 
 
 class Words:
@@ -213,3 +216,13 @@ def _where(code: str, text: str, test: str = "=1") -> str:
 
 def _day(day: dt.date) -> str:
     return f"DATE({day.year},{day.month},{day.day})"
+
+
+def in_brief(title: str) -> str:
+    """The first words of a requirement, as a column's heading has room for; its figures are left out.
+
+    >>> in_brief("劳动合同期限不少于{contract_months}")
+    '劳动合同期限不少于…'
+    """
+    words = _FIGURE.sub("…", title)
+    return words if len(words) <= _BRIEF else words[: _BRIEF - 1].rstrip("…，、（；：") + "…"

@@ -42,7 +42,7 @@ from templates.ledger_inputs import (
 )
 from templates.ledger_review import review_checks, review_columns, review_of
 from templates.ledger_subjects import UNIT, kebab, subject_columns
-from templates.ledger_words import Words
+from templates.ledger_words import Words, in_brief
 from templates.local_parameters import LocalTable, local_name, local_table
 from templates.model import Field, Guide, ListForm, Source
 from templates.names import ledger_code, parameter_name, window_name
@@ -229,7 +229,9 @@ class _Ledger:
         for number, condition in enumerate(self.rule.conditions, start=1):
             test = excel.formula(condition.test, self.cells)
             failed = f"IF({{row-valid}}=0,0,IF({test},0,1))"
-            yield self.helper(f"fail-{condition.code}", f"未通过：条件{number}", failed)
+            column = self.helper(f"fail-{condition.code}", f"未通过条件{number}：{in_brief(condition.title)}", failed)
+            # the alias heads the column in workbooks that were issued with a mere number
+            yield replace(column, aliases=(f"未通过：条件{number}",), width=18)
         codes = [WINDOW, *(condition.code for condition in self.rule.conditions)]
         failed = "+".join(token(f"fail-{code}") for code in codes)
         yield self.helper("row-failed", "未通过条数", f"IF({{row-valid}}=0,1,{failed})")

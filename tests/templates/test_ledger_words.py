@@ -233,3 +233,15 @@ def test_publication_and_signers_are_checked(
         [only] = found
         assert (only.rule, only.field) == ("PUBLIC_ORDER", "public-to")
         assert "公示止2023年5月31日早于公示起2023年6月1日" in only.message
+
+
+def test_the_helper_column_of_a_condition_is_headed_by_its_words() -> None:
+    """Briefly and each with its number; the older heading, a mere number, is still read."""
+    columns = {each.code: each for each in ledger_form(OFFJOB).columns}
+    heads = {code: columns[f"fail-{code}"] for code in rules()[OFFJOB].condition_codes}
+    assert heads["institution"].label == "未通过条件1：机构纳入政府补贴培训机构清单管理"
+    assert heads["institution"].aliases == ("未通过：条件1",)
+    assert heads["hours-24"].label == "未通过条件3：集中培训不少于…"
+    long = max(rules()["counter-guarantor-check"].conditions, key=lambda each: len(each.title))
+    [label] = [each.label for each in ledger_form("counter-guarantor-check").columns if each.code == f"fail-{long.code}"]
+    assert label == "未通过条件3：自然人符合五项条件之一：连续缴纳职工养…"
