@@ -118,7 +118,10 @@ def choose(
 
 
 def claimed_by(subject: str) -> frozenset[str]:
-    """The codes of the rules under which an enterprise or a person claims, or by which it is measured."""
+    """The codes of the rules under which an enterprise or a person claims, or by which it is measured.
+
+    Of `others` those that neither does: offices, banks, funds, communities.
+    """
     return _data()[0][subject]
 
 

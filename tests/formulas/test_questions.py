@@ -6,7 +6,7 @@ from collections import Counter
 
 import pytest
 
-from formulas.choosing import claimed_by
+from formulas.choosing import apart, claimed_by
 from formulas.facts import SUBJECTS
 from formulas.questions import Question, asked_by, facts_of, questions
 from formulas.subsidies import rules
@@ -64,6 +64,37 @@ def test_other_facts_under_the_same_words_are_asked_for_apart(
     subject: str, one: tuple[str, str], other: tuple[str, str]
 ) -> None:
     assert question(subject, *one) is not question(subject, *other)
+
+
+# One thing under two names already
+TWO_NAMES = {
+    "吸纳农村劳动力转移就业人数": {"transferred_workers", "rural_workers"},
+    "见习协议期限": {"agreed_months", "planned_months"},
+}
+
+
+@BOTH
+def test_the_same_words_under_another_name_would_be_asked_twice(subject: str) -> None:
+    names: dict[str, set[str]] = {}
+    for each in questions(subject):
+        if not each.day:
+            names.setdefault(each.spec.title, set()).update(name for _, name in each.uses)
+    for title, found in names.items():
+        assert len(found) == 1 or found == TWO_NAMES.get(title), (
+            f"“{title}”在不同规则里叫 {'、'.join(sorted(found))}，要问两遍：用同一个输入名，或者把标题写得不同"
+        )
+
+
+@pytest.mark.parametrize(("code", "name"), sorted(apart()))
+def test_what_is_kept_apart_would_be_one_question(code: str, name: str) -> None:
+    """An entry of [apart] that no other rule's input has the words of keeps nothing apart."""
+    spec = rules()[code].inputs[name]
+    namesakes = [
+        other.code
+        for other in rules().values()
+        if other.code != code and name in other.inputs and other.inputs[name].title == spec.title
+    ]
+    assert namesakes, f"choosing.toml [apart] {code}.{name}：没有别的规则这样问"
 
 
 def test_days_are_asked_for_once_whatever_rules_call_them() -> None:
