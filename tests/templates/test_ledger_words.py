@@ -243,5 +243,5 @@ def test_the_helper_column_of_a_condition_is_headed_by_its_words() -> None:
     assert heads["institution"].aliases == ("未通过：条件1",)
     assert heads["hours-24"].label == "未通过条件3：集中培训不少于…"
     long = max(rules()["counter-guarantor-check"].conditions, key=lambda each: len(each.title))
-    [label] = [each.label for each in ledger_form("counter-guarantor-check").columns if each.code == f"fail-{long.code}"]
-    assert label == "未通过条件3：自然人符合五项条件之一：连续缴纳职工养…"
+    columns = {each.code: each for each in ledger_form("counter-guarantor-check").columns}
+    assert columns[f"fail-{long.code}"].label == "未通过条件3：自然人符合五项条件之一：连续缴纳职工养…"
