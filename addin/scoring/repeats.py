@@ -1,7 +1,8 @@
 """Several sheets of one applicant for one standard in a folder: which count.
 
-Copies that say the same count once, the first by the name of its file. Sheets that say different things count not at
-all: nobody but the office can tell which is meant, and ranking either would be a guess.
+Copies that say the same count once, the first by the name of its file. Of a sheet as it came in and its copy with a
+review the copy counts. Sheets that say different things count not at all: nobody but the office can tell which is
+meant, and ranking either would be a guess.
 """
 
 from __future__ import annotations
@@ -21,14 +22,17 @@ Place = tuple[str, str]  # a file, and the standard of one of its sheets
 
 @dataclass(frozen=True, slots=True)
 class Repeat:
-    """A sheet that was left out, since the one of the file `kept` says the same."""
+    """A sheet that was left out, since the one of the file `kept` says the same, or the same and a review."""
 
     file: str
     unit: str
     kept: str
+    reviewed: bool = False
 
     @property
     def words(self) -> str:
+        if self.reviewed:
+            return f"与“{self.kept}”答案相同，那一份有复评，按那一份算"
         return f"与“{self.kept}”内容相同，只算一份"
 
 
@@ -44,7 +48,11 @@ def apart(sheets: Iterable[tuple[str, SheetScore]]) -> tuple[Sheets, list[Repeat
     different: dict[Place, str] = {}
     for several in found.values():
         own: dict[Hashable, tuple[str, SheetScore]] = {}
+        reviewed = _only_reviewed(several)
         for file, sheet in several:
+            if not sheet.is_reviewed and (instead := reviewed.get(contents(sheet, review=False))):
+                same.append(Repeat(file, sheet.unit, instead, reviewed=True))
+                continue
             first, _ = own.setdefault(contents(sheet), (file, sheet))
             if first != file:
                 same.append(Repeat(file, sheet.unit, first))
@@ -59,15 +67,25 @@ def apart(sheets: Iterable[tuple[str, SheetScore]]) -> tuple[Sheets, list[Repeat
     return kept, same, different
 
 
+def _only_reviewed(several: Sheets) -> dict[Hashable, str]:
+    """By the answers, the first file with a review of them, where no other review of the same answers is among them."""
+    found: dict[Hashable, dict[Hashable, str]] = {}
+    for file, sheet in several:
+        if sheet.is_reviewed:
+            found.setdefault(contents(sheet, review=False), {}).setdefault(contents(sheet), file)
+    return {answers: next(iter(files.values())) for answers, files in found.items() if len(files) == 1}
+
+
 def place_of(file: str, sheet: SheetScore) -> Place:
     return file, sheet.form.rubric
 
 
-def contents(sheet: SheetScore) -> Hashable:
-    """What people wrote on a sheet, to be compared; what formulas show is no part of it."""
+def contents(sheet: SheetScore, *, review: bool = True) -> Hashable:
+    """What people wrote on a sheet, to be compared, or without the reviewer's part; what formulas show is no part."""
+    left_out = (".amount",) if review else (".amount", ".review", ".reason")
     cells = {key: cell.value for key, cell in sheet.data.named.items() if key.startswith(("i0", "i1"))}
     header = [sheet.header(field.code.replace("-", "_")) for field in sheet.form.header]
-    written = [(key, _comparable(value)) for key, value in sorted(cells.items()) if not key.endswith(".amount")]
+    written = [(key, _comparable(value)) for key, value in sorted(cells.items()) if not key.endswith(left_out)]
     return (tuple(header), tuple((key, value) for key, value in written if value is not None))
 
 

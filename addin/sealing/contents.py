@@ -29,6 +29,7 @@ from templates.score_sheet import choice_key
 Record = dict[str, Any]
 _CHUNK = 30_000  # characters of one cell; Excel takes 32,767
 _PARAMETER_NAMES = ("param", "window", "local")
+_REVIEWERS = ("review", "reason")  # what a reviewer fills in beside an item
 _RECORD_LIMIT = 200 << 20  # unpacked
 
 
@@ -44,7 +45,7 @@ def record_of(book: BookData, package: Package | None) -> Record:
         "issue": book.meta.issue,
         "unit": book.meta.unit,
         "period": book.meta.period,
-        "forms": {code: _form(data) for code, data in sorted(book.forms.items())},
+        "forms": {code: {"sheet": data.sheet, "cells": form_cells(data)} for code, data in sorted(book.forms.items())},
         "parameters": dict(_parameters(book)),
         "formulas": {
             data.sheet: as_runs(formulas(package.sheet_text(data.sheet)))
@@ -54,7 +55,8 @@ def record_of(book: BookData, package: Package | None) -> Record:
     }
 
 
-def _form(data: FormData) -> Record:
+def form_cells(data: FormData) -> dict[str, str]:
+    """What was typed into a form, by cell."""
     cells: dict[str, str] = {}
     for field in data.form.fields():
         single = data.single(field.code)
@@ -70,7 +72,7 @@ def _form(data: FormData) -> Record:
             for number, raw in zip(data.numbers, column.raw, strict=True):
                 if not is_blank(raw):
                     cells[f"{column.letter}{number}"] = canonical(raw)
-    return {"sheet": data.sheet, "cells": cells}
+    return cells
 
 
 def typed_names(code: str) -> set[str]:
@@ -80,6 +82,15 @@ def typed_names(code: str) -> set[str]:
     found |= {f"{item.key}.{part}" for item in items for part in Remarks.__dataclass_fields__}
     choices = [field for field in rubric.header if field.type == "choices"]
     return found | {choice_key(field, place) for field in choices for place, _ in enumerate(field.options, start=1)}
+
+
+def review_cells(data: FormData) -> dict[str, str]:
+    """The cells of 复评 and 核减理由 on a score sheet, with the item of each; empty for forms of other kinds."""
+    if data.form.kind != "score":
+        return {}
+    keys = [(f"{item.key}.{part}", item.key) for item in cells_of(data.form.rubric) for part in _REVIEWERS]
+    found = ((data.named.get(name), key) for name, key in keys)
+    return {single.address: key for single, key in found if single is not None and single.address}
 
 
 def _parameters(book: BookData) -> Iterator[tuple[str, str]]:

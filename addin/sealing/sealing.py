@@ -9,8 +9,19 @@ from pathlib import Path
 from addin.book import BookData
 from addin.errors import Refused
 from addin.sealing.checking import full_check
-from addin.sealing.contents import digest_of, pack, record_of
-from addin.sealing.editing import append_rows, hide_rows, lock_all, protect, show_rows, write_text
+from addin.sealing.contents import digest_of, form_cells, pack, record_of, review_cells
+from addin.sealing.editing import (
+    append_rows,
+    formats_of,
+    hide_rows,
+    lock_all,
+    protect,
+    show_rows,
+    with_formats,
+    with_merged,
+    with_open_formats,
+    write_text,
+)
 from addin.sealing.naming import file_name
 from addin.sealing.package import Package
 from addin.sealing.unused_rows import unused_rows
@@ -94,8 +105,9 @@ def _write_meta(book: BookData, package: Package, entries: dict[str, str]) -> No
 
 
 def _freeze(book: BookData, package: Package) -> None:
-    """Nothing can be typed any more, every filled row is in sight, and no empty row is printed."""
+    """Nothing can be typed any more but a review, every filled row is in sight, and no empty row is printed."""
     package.change_part(package.part_of_kind("styles.xml"), lock_all)
+    _leave_open_for_review(book, package)
     for sheet in dict.fromkeys([*(data.sheet for data in book.forms.values()), _PROTECTED_TOO]):
         if package.has_sheet(sheet):
             package.change_sheet(sheet, protect)
@@ -105,3 +117,17 @@ def _freeze(book: BookData, package: Package) -> None:
     for sheet, rows in unused_rows(book).items():
         if package.has_sheet(sheet):
             package.change_sheet(sheet, lambda xml, rows=rows: hide_rows(xml, rows))  # type: ignore[misc]
+
+
+def _leave_open_for_review(book: BookData, package: Package) -> None:
+    """复评 and 核减理由 that are still blank: whoever receives a sealed score sheet writes there."""
+    styles = package.part_of_kind("styles.xml")
+    for data in book.forms.values():
+        places = set(review_cells(data)) - set(form_cells(data))
+        if not places or not package.has_sheet(data.sheet):
+            continue
+        xml = package.sheet_text(data.sheet)
+        cells = with_merged(xml, places)
+        text, copies = with_open_formats(package.text(styles), formats_of(xml, cells))
+        package.change_part(styles, lambda _, text=text: text)  # type: ignore[misc]
+        package.change_sheet(data.sheet, lambda xml, c=cells, n=copies: with_formats(xml, c, n))  # type: ignore[misc]

@@ -10,7 +10,7 @@ from typing import Any
 
 from addin.book import BookData
 from addin.sealing.checking import full_check
-from addin.sealing.contents import Record, digest_of, record_of, shown, unpack
+from addin.sealing.contents import Record, digest_of, record_of, review_cells, shown, unpack
 from addin.sealing.formulas import changed_cells
 from addin.sealing.package import Package
 from addin.sealing.sealing import RECORD
@@ -60,8 +60,8 @@ def verify(content: bytes, path: Path, *, today: dt.date | None = None) -> Verdi
         if not book.sealed:
             found.append(finding("NOT_SEALED"))
         else:
-            changes = _changes(book, package)
-            found += [*changes, *_acceptance(book)]
+            changes, reviewed = _changes(book, package)
+            found += [*changes, *reviewed, *_acceptance(book)]
         found += [*_version(book), *full_check(book)]
         return Verdict(list(dict.fromkeys(found)), book.sealed, book.sealed and not changes, facts)
 
@@ -75,28 +75,43 @@ def changed_data(content: bytes, received: Received) -> list[Finding]:
         return []
     with FileBook(received.path, content) as source:
         book = BookData(source, received=received)
-        return [*_changes(book, None), *_acceptance(book)]
+        changes, reviewed = _changes(book, None)
+        return [*changes, *reviewed, *_acceptance(book)]
 
 
-def _changes(book: BookData, package: Package | None) -> list[Finding]:
-    """Everything that is not as the record says; without a package, but for the formulas."""
+def _changes(book: BookData, package: Package | None) -> tuple[list[Finding], list[Finding]]:
+    """Everything that is not as the record says, and what a reviewer added; without a package, but for the formulas."""
     entries = book.meta.entries
     pieces = [entries[f"{RECORD}{number}"] for number in range(1, len(entries)) if f"{RECORD}{number}" in entries]
     record = unpack(pieces)
     if record is None or digest_of(record) != entries.get("data_digest"):
-        return [finding("RECORD_BROKEN")]
+        return [finding("RECORD_BROKEN")], []
     now = record_of(book, package)
     if package is None:
         record["formulas"] = now["formulas"]
+    reviewed = list(_set_apart(book, record, now))
     if digest_of(now) == digest_of(record):
-        return []
+        return [], reviewed
     found = [
         *_facts(record, now),
         *_forms(book, record, now),
         *_parameters(record, now),
         *_formulas(record, now),
     ]
-    return found or [finding("RECORD_BROKEN")]
+    return found or [finding("RECORD_BROKEN")], reviewed
+
+
+def _set_apart(book: BookData, record: Record, now: Record) -> Iterator[Finding]:
+    """Take out what a reviewer wrote into cells that were blank at sealing: it is told of, and changes nothing."""
+    for code, after in now["forms"].items():
+        before = record["forms"].get(code)
+        items = review_cells(book.forms[code]) if before is not None else {}
+        later = [cell for cell in after["cells"] if cell in items and cell not in before["cells"]]
+        for cell in later:
+            del after["cells"][cell]
+        if later:
+            count = len({items[cell] for cell in later})
+            yield finding("REVIEWED_LATER", Place(after["sheet"]), severity="warning", count=count)
 
 
 def _facts(record: Record, now: Record) -> Iterator[Finding]:

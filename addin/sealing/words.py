@@ -11,6 +11,7 @@ _WORDS: Mapping[str, str] = {
     "NOT_SEALED": "这不是封装过的上报件：没有封装摘要，无法核对是否改动过。请对方封装后重报。",
     "RECORD_BROKEN": "封装记录不完整或被改动过，无法逐格核对。请对方重新封装上报。",
     "CELL_CHANGED": "封装时是{before}，现在是{after}。请向报送单位核实。",
+    "REVIEWED_LATER": "封装后填写了复评{count}项。复评、核减理由由评审单位填写，不算改动。",
     "PARAMETER_CHANGED": "参数封装时是{before}，现在是{after}。请向报送单位核实。",
     "FORMULA_CHANGED": "公式在封装之后被改动{more}。请向报送单位核实。",
     "SHEET_MOVED": "封装时叫“{before}”，现在叫“{after}”。请向报送单位核实。",

@@ -159,6 +159,28 @@ def test_copies_count_once_and_different_sheets_not_at_all(tmp_path: Path, jiuye
     assert "内容相同的文件" in openpyxl.load_workbook(tmp_path / "排名.xlsx").sheetnames
 
 
+def test_of_a_sheet_and_its_reviewed_copy_the_copy_counts(tmp_path: Path, jiuye: CommandLine) -> None:
+    """甲's sheet came in twice and was reviewed once; 乙's copies have two reviews that differ."""
+    folder = tmp_path / "报送"
+    cut = {"i001.review": 0, "i001.reason": "没有会议记录"}
+    for name, beside in (("甲1", {}), ("甲2", {}), ("甲复评", cut), ("乙1", cut), ("乙2", {**cut, "i002.review": 0})):
+        header = {"学校名称（盖章）": f"样例{name[0]}大学", "组别": "本科组"}
+        scored_file(folder / f"{name}.xlsx", "demo-university", UNIVERSITY, header, beside)
+    status, out, _ = jiuye("rank", folder, "-o", tmp_path / "out.xlsx", "--json")
+    told = json.loads(out)
+    [one] = told["groups"]
+    assert [(each["file"], each["total"]) for each in one["ranked"]] == [("甲复评.xlsx", "94.81")]
+    assert [each["file"] for each in one["out"]] == ["乙1.xlsx", "乙2.xlsx"]
+    assert {each["standing"] for each in one["out"]} == {"repeated"}
+    assert {(each["file"], each["kept"]) for each in told["same"]} == {
+        ("甲1.xlsx", "甲复评.xlsx"),
+        ("甲2.xlsx", "甲复评.xlsx"),
+    }
+    assert status == 1
+    _, out, _ = jiuye("rank", folder, "-o", tmp_path / "out.xlsx")
+    assert "甲1.xlsx：与“甲复评.xlsx”答案相同，那一份有复评，按那一份算。" in out
+
+
 def test_persons_of_one_name_are_told_apart_by_their_ids(tmp_path: Path) -> None:
     for number, identity in enumerate(("41040019900101001X", "410400199202020020")):
         header = {"姓名": "样例甲", "身份证号": identity}

@@ -10,6 +10,7 @@ import re
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
@@ -22,6 +23,7 @@ from addin.sealing import Sealed, Verdict, seal, verify
 from addin.sealing.contents import pack, unpack
 from addin.sealing.formulas import as_runs, changed_cells, formulas
 from tests.addin import filled_books as books
+from tests.addin.scored_files import scored_file
 from tests.oracles import libreoffice
 
 NOW = dt.datetime(2023, 4, 20, 9, 30)
@@ -348,3 +350,50 @@ def test_what_cannot_be_sealed_is_a_refusal(
     source.write_bytes(make())
     assert run(["seal", str(source), "-o", str(tmp_path / "out")]) == 1
     assert words in capsys.readouterr().err and not (tmp_path / "out").exists()
+
+
+# --- 复评 on a sealed score sheet ------------------------------------------------------------------------------------
+
+
+def _cell(book: Workbook, name: str) -> Any:
+    sheet, _, at = book.defined_names[f"harmony_enterprise.{name}"].attr_text.rpartition("!")
+    return book[sheet.strip("'")][at.replace("$", "")]
+
+
+def _reviewed(content: bytes, **values: object) -> bytes:
+    def change(book: Workbook) -> None:
+        for name, value in values.items():
+            _cell(book, name.replace("_", ".")).value = value
+
+    return changed(change, content)
+
+
+def test_a_sealed_score_sheet_takes_a_review_and_nothing_else(tmp_path: Path) -> None:
+    """The review of i001 stood there at sealing, 12.1 (two rows, merged) and the others were blank."""
+    header = {
+        "企业名称（盖章）": "样例公司", "统一社会信用代码": "91410400MA0000004D", "职工人数": 300,
+        "评价期起": dt.date(2022, 1, 1), "评价期止": dt.date(2022, 12, 31), "填报日期": dt.date(2023, 3, 1),
+    }  # fmt: skip
+    path = scored_file(
+        tmp_path / "a.xlsx",
+        "harmonious-enterprise",
+        {"12.1": [200, 200]},
+        header,
+        {"i001.review": 1, "i001.reason": "缺一份"},
+    )
+    made = seal(path.read_bytes(), path, accepted_by="测试")
+    assert made.done
+    book = openpyxl.load_workbook(io.BytesIO(made.content))
+    names = ("i001", "i001.review", "i001.remark", "i002.review", "i002.reason", "i076.review", "i076.reason")
+    assert [_cell(book, name).protection.locked for name in names] == [True, True, True, False, False, False, False]
+
+    later = verified(_reviewed(made.content, i002_review=0, i002_reason="没有名册", i076_reason="以后再核"))
+    assert later.intact
+    told = [(each.severity, each.message) for each in later.findings if each.rule == "REVIEWED_LATER"]
+    assert [severity for severity, _ in told] == ["warning"] and "封装后填写了复评2项" in told[0][1]
+    assert not any(each.rule in ("CELL_CHANGED", "FORMULA_CHANGED") for each in later.findings)
+
+    for name in ("i001_review", "i001_reason", "i002", "i002_remark"):
+        altered = verified(_reviewed(made.content, **{name: "否"}))
+        assert not altered.intact, name
+        assert [each.rule for each in altered.findings if each.rule == "CELL_CHANGED"] == ["CELL_CHANGED"], name
