@@ -14,7 +14,7 @@ from typing import Literal
 from formulas.criterion import Value, evaluate
 from formulas.rubric import Band, Item, Words
 from formulas.scoring_answers import fold, number, read_inputs, whole
-from formulas.scoring_messages import Finding, item_error, item_warning
+from formulas.scoring_messages import Finding, item_error, item_warning, show
 
 NOT_INVOLVED = "不涉及"
 NOT_APPLICABLE = "不适用"
@@ -70,7 +70,7 @@ def _checklist(item: Item, raw: object, sheet: Sheet) -> Outcome:
     if word is None:
         return _refused(item, raw, allowed_words(item, sheet.words, sheet.listed))
     met = word != "否"  # 不涉及 counts as met: an obligation that did not arise was not breached (D6)
-    notes = (item_warning("REMARK_NEEDED", item.no, found=word),) if word == NOT_INVOLVED else ()
+    notes = (item_warning("REMARK_NEEDED", item.no, why=f"选“{word}”"),) if word == NOT_INVOLVED else ()
     if item.prompts and not met:
         notes = (item_warning("CHECK_RELATED", item.no, expected=item.prompts),)
     return Outcome(item, "settled", word, _points(item, met), met, findings=notes)
@@ -139,12 +139,25 @@ def _within(band: Band, value: Value, names: Mapping[str, Value]) -> bool:
 def _banded(item: Item, band: Band, names: Mapping[str, Value], sheet: Sheet) -> Outcome:
     status = band.text
     remark = not band.printed or (band.remark_when is not None and evaluate(band.remark_when, names) is True)
-    notes = (item_warning("REMARK_NEEDED", item.no, found=band.text),) if remark else ()
+    notes = (item_warning("REMARK_NEEDED", item.no, why=_why(item, band, names)),) if remark else ()
     points = None if band.points is None else Fraction(band.points)
     value = None if band.value is None else Fraction(band.value)
     return Outcome(
         item, "settled", status, points, amount=_amount(item, {**names, "value": value}, sheet), findings=notes
     )
+
+
+def _why(item: Item, band: Band, names: Mapping[str, Value]) -> str:
+    """For what a remark is owed: a word that was chosen, or figures with the row that was taken for them."""
+    if not names:
+        return f"选“{band.text}”"
+    given = [(entry, names.get(entry.name)) for entry in item.inputs]
+    if not band.printed:
+        given = given[:1]
+    typed = "、".join(f"{show(value)}{entry.unit}" for entry, value in given)
+    if not band.printed:
+        return f"填的是{typed}，不在所列各档内，按“{band.text}”计{band.points}分，"
+    return f"填的是{typed}，够不上再高一档的其他条件，按{band.points}分一档计，"
 
 
 def _threshold(item: Item, raw: object, sheet: Sheet) -> Outcome:

@@ -37,7 +37,7 @@ ERRORS = {
 WARNINGS = {
     "COUNT_NOT_REACHED": "{where}：未达到印定次数，不宜给满分。",
     "OUT_OF_PRINTED_RANGE": "{where}：不在印定范围，不宜给满分。",
-    "REMARK_NEEDED": "{where}：选“{found}”须在备注中写明理由。",
+    "REMARK_NEEDED": "{where}：{why}须在备注中写明理由。",
     "CHECK_RELATED": "{where}：本项为否，请核对第{expected}项（负面清单）是否应填“有”。",
     "COUNTED_ONCE": "{where}：填了{found}次，本项只计一次。",
 }

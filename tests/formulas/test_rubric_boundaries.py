@@ -181,6 +181,20 @@ def test_warnings_do_not_block(code: str, no: str, answer: object, warnings: lis
     assert result.outcomes[no].state == "settled"
 
 
+def test_a_remark_is_asked_for_in_the_words_of_what_was_typed() -> None:
+    """500 yuan lie between 未缴税 and 1000-5000; 20000 in no band unless VAT history and rating hold."""
+
+    def told(no: str, answer: object) -> str:
+        [warning] = score(rubric(CREDIT), {no: answer}).warnings
+        return warning.message
+
+    assert told("1.7", "无对应档位") == "第 1.7 项：选“无对应档位”须在备注中写明理由。"
+    assert told("2.5", 500) == "第 2.5 项：填的是500元，不在所列各档内，按“无对应档位”计0分，须在备注中写明理由。"
+    assert told("2.5", {"tax": 20000, "vat_years": 1, "rating": "A"}) == (
+        "第 2.5 项：填的是20000元、1年、A，够不上再高一档的其他条件，按5分一档计，须在备注中写明理由。"
+    )
+
+
 def test_wording_of_the_count_warnings() -> None:
     result = score(rubric(UNIVERSITY), {"（一）3": {"score": 2, "meetings": 2}, "（五）2-1": {"score": 2, "places": 4}})
     assert [w.message for w in result.warnings] == [
