@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -120,6 +121,7 @@ class Item(Part):
     effect: str = ""  # what follows when a veto entry occurred
     note: str = ""  # the comment on the cell: slips of the source, readings
     source_missing: bool = False  # the source has lost this item's text
+    from_id: Literal["", "age", "sex"] = ""  # what its cell shows, worked out from the ID number above the table
 
     @property
     def scored(self) -> bool:
@@ -152,6 +154,7 @@ class Section(Part):
     cap: int | None = None
     rule: Literal["all", "any"] = "all"
     printed: bool = True  # False: the heading is supplied here, the source prints none
+    stop: Literal[".", "、"] = "."  # behind the printed number of an item, where it stands in front of the text
     note: str = ""
     groups: Annotated[tuple[Group, ...], Field(strict=False)] = ()
     items: Annotated[tuple[Item, ...], Field(strict=False)]
@@ -231,6 +234,9 @@ class Rubric(Part):
     columns: Texts = ()  # of the printed table, in order; empty where the source prints none
     sheet_rows: Literal["item", "point", "group"] = "item"  # what one row of the official form stands for
     sheet_columns: Texts = ()  # of the official form where it differs from the standard's own table
+    sheet_titles: dict[str, str] = {}  # of columns that the sheet adds, where the common word does not fit
+    sheet_widths: dict[str, int | Decimal] = {}  # of columns of the sheet, where the common width does not fit
+    ranked_by: str = ""  # the code of the field above the table that divides those who are ranked into groups
     footnotes: Texts = ()
     scaled: bool = False  # show the counted points on 100 as well when categories are left out
     words: Words = Words()

@@ -64,54 +64,6 @@ _TITLES: Mapping[Role, str] = {
     "evidence": "佐证材料", "remark": "备注", "local": "本县分值", "review": "复评", "reason": "核减理由",
     "hint": "提示",
 }  # fmt: skip
-# Words of one sheet that differ from the common ones
-_OWN_TITLES: Mapping[str, Mapping[Role, str]] = {
-    "migrant-citizenship-pilot": {
-        "answer": "进展",
-        "basis": "年度目标、完成情况",
-        "review": "复核",
-        "reason": "评估意见",
-    },
-    "harmonious-enterprise": {"score": "本项得分"},
-    "startup-credit": {"answer": "选项或数据", "score": "得分"},
-    "migrant-citizenship-city": {"ask": "加分、扣分填报", "answer": "次数"},
-    "migrant-citizenship-province": {"ask": "加分、扣分填报", "answer": "次数"},
-    "migrant-work-reward": {"result": "档次、结论"},
-    "arrears-interview": {"answer": "有无"},
-    "county-fund-ban": {"answer": "有无"},
-}
-_OWN_WIDTHS: Mapping[str, Mapping[Role, float]] = {
-    "harmonious-enterprise": {
-        "section": 11.5,
-        "group": 11,
-        "points": 5,
-        "text": 36,
-        "rule": 9,
-        "group_score": 6,
-        "ask": 13,
-        "answer": 9,
-        "rate": 8,
-        "score": 7,
-        "basis": 15,
-        "evidence": 13,
-        "remark": 11,
-    },
-    "startup-credit": {"answer": 22, "section": 10, "group": 12.5, "ask": 12, "evidence": 12},
-    "migrant-citizenship-city": {"answer": 7, "ask": 15, "basis": 20},
-    "migrant-citizenship-province": {"answer": 7, "ask": 15, "basis": 20},
-    "migrant-citizenship-pilot": {"basis": 26, "evidence": 18},
-    "star-community-city": {"section": 13, "no": 10.5},
-    "advanced-region": {"no": 12.5},
-    "credit-community": {"no": 11.5},
-    "harmonious-park-township": {"section": 14},
-    "harmonious-industry": {"section": 14},
-    "return-park": {"section": 14, "no": 14},
-    "return-project": {"section": 15, "no": 12.5},
-    "guarantor-merchant": {"no": 8},
-    "guarantor-family": {"no": 8},
-    "training-supervision": {"no": 7},
-    "wage-arrears-support": {"no": 7},
-}
 
 
 def style_of(rubric: Rubric) -> Style:
@@ -128,6 +80,18 @@ def _table(rubric: Rubric) -> tuple[tuple[Role, ...], Style]:
             f"可以写的是下面几种，栏目和次序都要一样；文件没有印成表的，不写 columns：\n{known}"
         )
     return _PRINTED[rubric.columns]
+
+
+def check_layout(rubric: Rubric) -> None:
+    """Whether a sheet can be drawn as the rubric declares it. Raises: FormError, naming file and key"""
+    roles, _ = _table(rubric)
+    where = f"formulas/rubrics/{rubric.code}.toml："
+    for key, given, known in (
+        ("sheet_titles", rubric.sheet_titles, [role for role in _TITLES if role not in roles]),
+        ("sheet_widths", rubric.sheet_widths, list(_WIDTHS)),
+    ):
+        if strange := [role for role in given if role not in known]:
+            raise FormError(f"{where}{key} 里的 {'、'.join(strange)} 不能写，可以写 {'、'.join(known)}")
 
 
 def _quoted(titles: tuple[str, ...]) -> str:
@@ -181,8 +145,8 @@ def _wanted(rubric: Rubric, style: Style) -> list[Role]:
 
 
 def _column(rubric: Rubric, role: Role, title: str = "", *, added: bool = False, aside: bool = False) -> Column:
-    words = title or _OWN_TITLES.get(rubric.code, {}).get(role) or _TITLES[role]
-    width = _OWN_WIDTHS.get(rubric.code, {}).get(role, _WIDTHS[role])
+    words = title or rubric.sheet_titles.get(role) or _TITLES[role]
+    width = rubric.sheet_widths.get(role, _WIDTHS[role])
     return Column(role, words, float(width), added, aside)
 
 
@@ -228,9 +192,9 @@ def written(rubric: Rubric, each: ItemCells) -> str:
         mark = _mark(item, each.section)
         return f"{_stem(each)}{mark}{' ' if mark and not _is_circled(mark) else ''}{item.text}"
     if style == "bracket":
-        return f"{_number(rubric, each)}{item.text}{'' if item.bands else f'（{item.points}分）'}"
+        return f"{_number(each)}{item.text}{'' if item.bands else f'（{item.points}分）'}"
     if style == "comma":
-        return f"{_number(rubric, each)}{item.text}{f'，{item.points}分' if item.points else ''}"
+        return f"{_number(each)}{item.text}{f'，{item.points}分' if item.points else ''}"
     if style == "numbered":
         number = item.no.rpartition("、")[2]
         return f"{number}. {item.text}{_points(item)}"
@@ -277,7 +241,7 @@ def _stem(each: ItemCells) -> str:
     return f"{group.stem}\n" if group and group.stem and first is each.item else ""
 
 
-def _number(rubric: Rubric, each: ItemCells) -> str:
+def _number(each: ItemCells) -> str:
     """The printed number before the first item of a point, and the mark of an alternative."""
     item, point = each.item, point_of(each.item)
     kind = item.no.removeprefix(item.alternative) if item.alternative else ""
@@ -285,9 +249,7 @@ def _number(rubric: Rubric, each: ItemCells) -> str:
     number = point.removeprefix(item.group or f"{each.section.no}、")
     if first is not item or not number.isdigit():
         return kind
-    # The first part of the table of parks numbers with 、, everything else with a full stop
-    stop = "、" if rubric.code == "harmonious-park-township" and each.section.no == "一" else "."
-    return f"{number}{stop}{kind}"
+    return f"{number}{each.section.stop}{kind}"
 
 
 def group_of(each: ItemCells) -> Group | None:
@@ -338,14 +300,14 @@ def _counted(marks: list[str], points: str, *, alone: bool) -> str:
     return f"{joined}各\n{points}" if points else joined
 
 
-def default_formula(rubric: Rubric, each: ItemCells, form: str) -> str:
-    """What stands in the item's first cell until somebody types over it: age and sex from the applicant's ID."""
-    if rubric.code != "startup-credit" or each.item.no not in ("1.1", "1.2"):
+def default_formula(each: ItemCells, form: str) -> str:
+    """What stands in the item's first cell until somebody types over it: age or sex from the applicant's ID."""
+    if not each.item.from_id:
         return ""
     identity, day = field_name(form, "id_number"), field_name(form, "scored_on")
-    return (
-        age_formula(identity, f"IF(N({day})>0,{day},{TODAY_NAME})") if each.item.no == "1.1" else sex_formula(identity)
-    )
+    if each.item.from_id == "sex":
+        return sex_formula(identity)
+    return age_formula(identity, f"IF(N({day})>0,{day},{TODAY_NAME})")
 
 
 def band_rows(rubric: Rubric, item: Item) -> list[tuple[str, int | None, tuple[int, ...]]]:

@@ -13,10 +13,10 @@ from typing import Any
 from formulas.rubric import HeaderField, Rubric
 from formulas.rubrics import rubric as load_rubric
 from templates.fields import Auto, Date, Dec, Enum, FieldType, Int, ResidentId, Sign, Text, Uscc, YesNo
-from templates.model import Field, Guide, ScoreSheetForm, Source
+from templates.model import Field, FormError, Guide, ScoreSheetForm, Source
 from templates.names import field_name
 from templates.score_cells import cells_of
-from templates.score_layout import style_of
+from templates.score_layout import check_layout
 
 TOTAL, STATUS, REVIEWED = "total", "status", "review_total"
 _TYPES: Mapping[str, FieldType] = {"credit_code": Uscc(), "id_number": ResidentId(), "period_end": Date(future=True)}
@@ -40,10 +40,12 @@ def score_form(
 
     Takes: `printed`, False where the document prints the standard as running text; `annex`, the mark above the title;
            `more`, header fields that the rubric does not read
-    Raises: FormError for a rubric whose `columns` are none of the tables that can be drawn
+    Raises: FormError for a rubric of which no sheet can be drawn, or whose `ranked_by` is no choice above the table
     """
     standard = load_rubric(rubric)
-    style_of(standard)
+    check_layout(standard)
+    header = (*(_header(field) for field in standard.header if field.type != "choices"), *more)
+    _check_codes(standard, header)
     return ScoreSheetForm(
         code=code,
         title=title or standard.title,
@@ -55,10 +57,22 @@ def score_form(
         ),
         rubric=rubric,
         guide=_with_mark(guide, standard),
-        header=(*(_header(field) for field in standard.header if field.type != "choices"), *more),
+        header=header,
         orientation="landscape",
         tab=tab,
     )
+
+
+def _check_codes(standard: Rubric, header: Sequence[Field]) -> None:
+    """Whether the fields above the table that the rubric relies on are there."""
+    where = f"formulas/rubrics/{standard.code}.toml："
+    choices = [field.name for field in header if isinstance(field.type, Enum)]
+    if standard.ranked_by and standard.ranked_by not in choices:
+        found = "、".join(choices) or "一个也没有"
+        raise FormError(f"{where}ranked_by 是“{standard.ranked_by}”，应为表头里选择栏的代码（现有：{found}）")
+    named = {field.name for field in header}
+    if any(item.from_id for item in standard.items) and not {"id_number", "scored_on"} <= named:
+        raise FormError(f"{where}写了 from_id，表头要有身份证号（id_number）和评分日期（scored_on）两栏")
 
 
 def _with_mark(guide: Guide, standard: Rubric) -> Guide:

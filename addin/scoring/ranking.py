@@ -18,6 +18,7 @@ from addin.merging.inbox import Parcel, Refused, collect, content_of
 from addin.scoring.quotas import RUBRIC, SchoolQuota, quotas
 from addin.scoring.repeats import Place, Repeat, apart, place_of
 from addin.scoring.sheets import SheetScore, not_scored, score_results
+from formulas.rubrics import rubric as load_rubric
 from formulas.scoring_answers import number
 from formulas.scoring_messages import plain, two_decimals
 from templates.fields import Enum
@@ -31,14 +32,6 @@ OUT_WORDS: dict[Standing, str] = {
     "unfinished": "未填完或有误",
     "unscored": "没有可以排名的总分",
     "repeated": "重复",
-}
-
-# The header field that divides a standard into groups
-_GROUPS = {
-    "demo-university": "group",
-    "demo-department": "group",
-    "harmonious-park-township": "area_kind",
-    "advanced-region": "level",
 }
 
 
@@ -190,14 +183,14 @@ def _printed_order(key: tuple[str, str]) -> tuple[str, int, str]:
     """Groups as the sheet lists them, 省辖市 before 县（市）; those that no list names come last."""
     code, name = key
     form, _ = answer_forms()[code]
-    field = next((each for each in form.header if each.code == _GROUPS.get(code, "").replace("_", "-")), None)
+    field = next((each for each in form.header if each.name == load_rubric(code).ranked_by), None)
     options = field.type.codes.values if field is not None and isinstance(field.type, Enum) else ()
     return code, list(options).index(name) if name in options else len(options), name
 
 
 def _applicant(file: str, sheet: SheetScore) -> Applicant:
     result = sheet.result
-    field_code = _GROUPS.get(sheet.form.rubric, "")
+    field_code = result.rubric.ranked_by
     group = sheet.header(field_code) if field_code else ""
     own, total = result.total, None if sheet.review.faults else sheet.final.total
     if result.rubric.total is None:

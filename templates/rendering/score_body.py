@@ -163,7 +163,7 @@ class Body:
         for cell in rows.each.cells:
             spot = rows.spots[cell.key]
             role = self.plan.columns[spot.column - 1].role
-            formula = default_formula(self.plan.rubric, rows.each, self.form.name)
+            formula = default_formula(rows.each, self.form.name)
             self._box(spot.top, spot.bottom, role, self._input_look(cell), f"={formula}" if formula else None)
             self._name(cell.key, spot.column, spot.top)
             self.guards.add(rule_of(cell, self.list_range), spot.area)

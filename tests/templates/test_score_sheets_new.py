@@ -105,3 +105,23 @@ def test_headings_of_which_no_sheet_can_be_drawn_are_refused(declare: Declare) -
     assert 'formulas/rubrics/sample-park.toml：columns 写的是 ["项目", "标准", "分值"]，没有这种表样' in message
     assert '["创建项目", "评价细则", "评分"]' in message.splitlines()
     assert len(message.splitlines()) == 8  # one sentence, seven kinds of table
+
+
+@pytest.mark.parametrize(
+    ("more", "words"),
+    [
+        ('sheet_titles = {answers = "有无"}', "sheet_titles 里的 answers 不能写，可以写 item_points、"),
+        ("sheet_widths = {answer = 9, reply = 9.5}", "sheet_widths 里的 reply 不能写，可以写 section、"),
+        ('ranked_by = "kind"', "ranked_by 是“kind”，应为表头里选择栏的代码（现有：一个也没有）"),
+        ('ranked_by = "name"', "ranked_by 是“name”，应为表头里选择栏的代码（现有：一个也没有）"),
+    ],
+)
+def test_what_a_sheet_has_not_is_refused(declare: Declare, more: str, words: str) -> None:
+    with pytest.raises(FormError, match=f"formulas/rubrics/sample-park.toml：{words}"):
+        declare(more)
+
+
+def test_a_standard_names_and_sizes_the_columns_of_its_sheet(declare: Declare) -> None:
+    rows = shown(declare('sheet_titles = {answer = "有无", score = "得分"}\nsheet_widths = {answer = 9.5}'))
+    assert {"有无", "得分"} <= set(rows[0])
+    assert "填写" not in rows[0]
