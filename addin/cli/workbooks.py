@@ -79,8 +79,11 @@ def check(file: Path, as_json: bool) -> int:
 @click.option("--override", type=_FILE, metavar="文件", help="本地标准（TOML）")
 @click.option("--history", type=_FILE, metavar="文件", help="此前已发放的记录（JSON数组，或汇总台账）")
 @click.option("--earlier", type=_FILE, metavar="文件", help="上年的评价表工作簿：评分结果里与上年比较")
-def compute(file: Path, out: Path, override: Path | None, history: Path | None, earlier: Path | None) -> None:
-    """核算工作簿里的补贴台账，把金额、步骤和依据写入副本的“补贴核算”表；评价表则写出评分结果，政策找人则写出可享政策。"""
+def compute(file: Path, out: Path, override: Path | None, history: Path | None, earlier: Path | None) -> int:
+    """核算工作簿里的补贴台账，把金额、步骤和依据写入副本的“补贴核算”表；评价表则写出评分结果，政策找人则写出可享政策。
+
+    评价表填写有误、复评有误时退出状态为1，未填完是结果。
+    """
     from addin.book import BookData
     from addin.choosing import inquiries
     from addin.cli.eligible import write_policies
@@ -115,10 +118,10 @@ def compute(file: Path, out: Path, override: Path | None, history: Path | None, 
         for each in scores:
             click.echo(f"{each.title}：{each.outcome}")
         click.echo(f"已把{len(scores)}张评价表的评分结果写入 {out}。")
-        return
+        return EXIT_FINDINGS if any(each.at_fault for each in scores) else EXIT_DONE
     if asked and not ledgers:
         write_policies(content, asked, out, parameters)
-        return
+        return EXIT_DONE
     if not ledgers:
         raise CannotRun(f"{file.name} 里没有填写过的补贴台账或评价表，没有可以核算的内容。")
     out.parent.mkdir(parents=True, exist_ok=True)
@@ -135,6 +138,7 @@ def compute(file: Path, out: Path, override: Path | None, history: Path | None, 
     ]
     print_table(["台账", "行数", "符合", "合计（元）", "与表内金额不同"], rows)
     click.echo(f"已写入 {out} 的“{SHEET}”表。")
+    return EXIT_DONE
 
 
 @click.command(cls=ChineseCommand)
@@ -182,6 +186,8 @@ def _show_merge(outcome: Outcome, out: Path) -> None:
         f"文件{len(files)}个，并入{sum(each.merged for each in files)}行；错误{severities['error']}处，"
         f"提醒{severities['warning']}处，跨单位重复{len(outcome.duplicates)}个。"
     )
+    if severities:
+        click.echo("错误、提醒在哪个文件、哪一格，逐条列在结果的“问题清单”表。")
     if outcome.missing:
         click.echo(f"未报{len(outcome.missing)}个：{'、'.join(unit.name for unit in outcome.missing)}。")
     click.echo(f"已写入 {out}。")

@@ -67,6 +67,7 @@ class Applicant:
             "recommended": self.recommended,
             "reason": self.reason,
             "conclusion": self.sheet.conclusion,
+            "note": self.sheet.note,
         }
 
 
@@ -237,6 +238,7 @@ def _order(group: Group) -> None:
 
 def describe(applicant: Applicant) -> str:
     """Total and rank in a few words."""
+    note = f"；{applicant.sheet.note}" if applicant.sheet.note else ""
     if applicant.standing != "ranked" or applicant.total is None:
-        return f"{OUT_WORDS[applicant.standing]}：{applicant.reason}"
-    return f"第{applicant.rank}名{'（并列）' if applicant.tied else ''}，{plain(applicant.total)}分"
+        return f"{OUT_WORDS[applicant.standing]}：{applicant.reason}{note}"
+    return f"第{applicant.rank}名{'（并列）' if applicant.tied else ''}，{plain(applicant.total)}分{note}"

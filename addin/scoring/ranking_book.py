@@ -14,9 +14,9 @@ from templates.names import TAB_LIMIT
 # Both tables stand on one sheet and share its widths
 _WHO = (Column("单位", 30), Column("得分", 10, "money"), Column("自评得分", 10, "money"))
 _RANKED = (
-    Column("排名", 8, "center"), *_WHO, Column("名次说明", 20, "center"), Column("结论", 44), Column("文件", 34)
+    Column("排名", 8, "center"), *_WHO, Column("说明", 24), Column("结论", 44), Column("文件", 34)
 )  # fmt: skip
-_OUT = (Column("序号", 8, "center"), *_WHO, Column("原因", 20, "center"), Column("说明", 44), Column("文件", 34))
+_OUT = (Column("序号", 8, "center"), *_WHO, Column("原因", 24, "center"), Column("说明", 44), Column("文件", 34))
 _REVIEWED = (
     Column("单位", 26),
     Column("项号", 14, "center"),
@@ -83,11 +83,13 @@ def _ranked(group: Group) -> list[Words | Table]:
 
 def _row(each: Applicant) -> list[Value]:
     told = [word for word, yes in (("并列", each.tied), ("拟推荐", each.recommended)) if yes]
-    return [each.rank, *_who(each), "、".join(told) or None, each.sheet.conclusion, each.file]
+    words = "；".join(part for part in ("、".join(told), each.sheet.note) if part)
+    return [each.rank, *_who(each), words or None, each.sheet.conclusion, each.file]
 
 
 def _out(number: int, each: Applicant) -> list[Value]:
-    return [number, *_who(each), OUT_WORDS[each.standing], each.reason, each.file]
+    words = "；".join(part for part in (each.reason, each.sheet.note) if part)
+    return [number, *_who(each), OUT_WORDS[each.standing], words, each.file]
 
 
 def _who(each: Applicant) -> list[Value]:

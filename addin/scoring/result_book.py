@@ -183,6 +183,8 @@ class _Page:
             self._verdict("复评", None, sheet.conclusion)
         own = "自评" if sheet.is_reviewed else ""
         self._verdict(f"{own}{_score(self.result)}", self.result, self.result.conclusion)
+        if sheet.note:
+            self._across(f"{sheet.note}。", "line")
         if sheet.differs:
             self._across(f"表内显示的总分是{sheet.shown_total}，与按答案重新计算的不同，以本表为准。", "line")
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from formulas.scoring_answers import blank
-from formulas.scoring_messages import two_decimals
+from formulas.scoring_messages import named, two_decimals
 from formulas.scoring_result import ScoreResult
 from templates.findings import Severity
 from templates.model import ScoreSheetForm
@@ -89,16 +89,26 @@ class SheetScore:
         return ""
 
     @property
+    def note(self) -> str:
+        """What is owed besides the score, which does not wait for it: obligatory remarks; empty if none is missing."""
+        owed = dict.fromkeys(named(each.where) for each in self.result.warnings if each.code == REMARK)
+        return f"缺备注：{'、'.join(owed)}，请补写后再报" if owed else ""
+
+    @property
     def outcome(self) -> str:
         """Total and conclusion in one sentence, after review where there is one; two totals where categories were left
         out. Of the unit's own score only the points are told then: what it would have led to no longer holds.
         """
+        return f"{self._outcome}。{f'{self.note}。' if self.note else ''}"
+
+    @property
+    def _outcome(self) -> str:
         if not self.is_reviewed or not self.result.complete:
-            return f"{_told(self.result)}。"
+            return _told(self.result)
         own = f"自评{points_told(self.result)}" if self.result.total is not None else f"自评：{self.result.conclusion}"
         if self.reviewed is None:
-            return f"{self.conclusion}（{own}）。"
-        return f"复评{'' if self.result.total is not None else '：'}{_told(self.reviewed)}（{own}）。"
+            return f"{self.conclusion}（{own}）"
+        return f"复评{'' if self.result.total is not None else '：'}{_told(self.reviewed)}（{own}）"
 
     def header(self, code: str) -> str:
         """What stands in a header field, as text; empty if nothing does."""

@@ -88,3 +88,54 @@ def test_no_other_header_begins_a_sheet() -> None:
             if settled_by_header(standard, {name: choice} if name else {}):
                 settled.add((standard.code, choice))
     assert settled == {("county-fund-ban", "示范园区"), ("county-fund-ban", "示范项目")}
+
+
+ENTERPRISE: dict[str, object] = {"企业名称（盖章）": "样例公司"}
+WRONG: list[tuple[dict[str, object], dict[str, object], int, str]] = [
+    ({}, {}, 0, "100.00分，可申报"),
+    ({"1.1①": None}, {}, 0, "未填完（已填98，未填1项）"),
+    ({"12.1": [201, 200]}, {}, 1, "填写有误"),
+    ({}, {"i001.review": 3}, 1, "复评填写有误1项"),
+]
+
+
+@pytest.mark.parametrize(("items", "beside", "expected", "words"), WRONG, ids=[each[3] for each in WRONG])
+def test_compute_says_by_its_status_that_something_is_wrong(
+    jiuye: CommandLine, tmp_path: Path, items: dict[str, object], beside: dict[str, object], expected: int, words: str
+) -> None:
+    path = scored_file(
+        tmp_path / "a.xlsx", "harmonious-enterprise", {"12.1": [200, 200], **items}, ENTERPRISE, beside
+    )
+    status, out, _ = jiuye("compute", path, "-o", tmp_path / "结果.xlsx")
+    assert (status, words in out) == (expected, True), out
+
+
+def test_a_merge_of_sheets_with_errors_says_where_they_are_listed(jiuye: CommandLine, tmp_path: Path) -> None:
+    scored_file(tmp_path / "报送" / "a.xlsx", "harmonious-enterprise", {"12.1": [201, 200]}, ENTERPRISE)
+    status, out, _ = jiuye("merge", tmp_path / "报送", "-o", tmp_path / "汇总.xlsx")
+    assert status == 1 and "并入0行" in out and "逐条列在结果的“问题清单”表" in out
+    listed = load_workbook(tmp_path / "汇总.xlsx")["问题清单"]
+    assert any("第 12.1 项" in str(cell.value) for row in listed.iter_rows() for cell in row)
+
+
+def test_a_missing_remark_is_told_with_the_result_and_the_rank(jiuye: CommandLine, tmp_path: Path) -> None:
+    """1.4① 不涉及 counts as met, 100 points; the remark is obligatory all the same."""
+    folder, note = tmp_path / "报送", "缺备注：第 1.4① 项，请补写后再报"
+    items: dict[str, object] = {"12.1": [200, 200], "1.4①": "不涉及"}
+    path = scored_file(folder / "a.xlsx", "harmonious-enterprise", items, ENTERPRISE)
+    status, out, _ = jiuye("compute", path, "-o", tmp_path / "结果.xlsx")
+    assert status == 0 and f"100.00分，可申报和谐劳动关系创建示范企业。{note}。" in out
+    status, out, _ = jiuye("rank", folder, "-o", tmp_path / "排名.xlsx", "--json")
+    [told] = json.loads(out)["groups"][0]["ranked"]
+    conclusion = "可申报和谐劳动关系创建示范企业"
+    assert (status, told["total"], told["conclusion"], told["note"]) == (0, "100.00", conclusion, note)
+    _, out, _ = jiuye("rank", folder, "-o", tmp_path / "排名.xlsx")
+    assert "缺备注" in out
+    for name in ("结果.xlsx", "排名.xlsx"):
+        texts = [str(c.value) for row in load_workbook(tmp_path / name).active.iter_rows() for c in row]
+        assert any(note in each for each in texts), name
+    [key] = [each.key for each in cells_of("harmonious-enterprise") if each.item.no == "1.4①"]
+    beside = {f"{key}.remark": "没有这一情形"}
+    path = scored_file(tmp_path / "b.xlsx", "harmonious-enterprise", items, ENTERPRISE, beside)
+    _, out, _ = jiuye("compute", path, "-o", tmp_path / "结果.xlsx")
+    assert "缺备注" not in out
