@@ -12,7 +12,7 @@ from templates.findings import Severity
 from templates.model import ScoreSheetForm
 from templates.reading import FormData, Received
 from templates.score_cells import cells_of
-from templates.score_findings import MISSING, REMARK, answer_findings
+from templates.score_findings import MISSING, REMARK, SPELLING, answer_findings
 from templates.score_reading import OTHER_EDITION_WORDS, Remarks, is_begun, is_score_sheet, remarks_of, score_of
 from templates.score_review import Review, review_of
 from templates.score_sheet import TOTAL
@@ -48,6 +48,11 @@ class SheetScore:
     def at_fault(self) -> bool:
         """Whether an answer or a review is wrong, rather than still open."""
         return bool(self.review.faults) or any(each.code != "PART_MISSING" for each in self.result.findings)
+
+    @property
+    def has_spaced_words(self) -> bool:
+        """Whether a chosen word has spaces in it, which scoring overlooks and the formulas of the sheet do not."""
+        return any(each.rule == SPELLING for each in answer_findings(self.data, self.result))
 
     @property
     def by_items(self) -> ScoreResult:

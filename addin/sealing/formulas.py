@@ -14,6 +14,7 @@ _CELL = re.compile(r"<(?:\w+:)?c\b([^>]*[^>/])>(.*?)</(?:\w+:)?c>", re.DOTALL)
 _FORMULA = re.compile(r"<(?:\w+:)?f\b([^>]*?)(?:/>|>(.*?)</(?:\w+:)?f>)", re.DOTALL)
 _ATTRIBUTE = re.compile(r'\b(r|t|si)="([^"]*)"')
 _TEXT = re.compile(r'("[^"]*")')
+_LOGICAL = re.compile(r"\b(TRUE|FALSE)\(\)")
 _QUOTED_SHEET = re.compile(r"'([^\W\d][\w.（）]*)'!")
 
 
@@ -39,10 +40,10 @@ def formulas(xml: str) -> dict[str, str]:
 
 
 def _plain(text: str, place: str) -> str:
-    """A formula without what programs write differently: blanks, letter case, quotes around a sheet's name."""
+    """A formula without what programs write differently: blanks, letter case, quotes of a sheet's name, FALSE()."""
     row, column = position_of(place)
     pieces = _TEXT.split(relative(html.unescape(text), row, column - 1))
-    plain = [piece if place % 2 else "".join(piece.split()).upper() for place, piece in enumerate(pieces)]
+    plain = [piece if place % 2 else _LOGICAL.sub(r"\1", "".join(piece.split()).upper()) for place, piece in enumerate(pieces)]
     return _QUOTED_SHEET.sub(r"\1!", "".join(plain))
 
 

@@ -39,6 +39,7 @@ _WORDS: Mapping[str, str] = {
     "请撤销删除、恢复表名，或把内容填到下发的工作簿里。",
     "PARAMETER_GONE": "{label}的参数格已被删除，金额无法计算。请撤销删除，或把内容填到下发的工作簿里。",
     "SCORE_DIFFERS": "表内是{found}，按各项答案计分是{expected}。请恢复公式，不要在计算格里填写。",
+    "SCORE_SPELLING": "填的是{found}，多了空格，表里的公式认不出，得分和结论因此不对。请从下拉列表中重选。",
     "ERRORS_ACCEPTED": "封装时有{count}处错误，由{who}同意带错上报。",
 }
 

@@ -27,6 +27,7 @@ from templates.findings import Finding
 from templates.reading import FileBook
 from templates.score_cells import cells_of
 from tests.addin import filled_books as books
+from tests.addin.scored_files import UNIVERSITY, scored_file
 from tests.oracles import libreoffice
 
 NAME, NOW = Path("台账.xlsx"), dt.datetime(2023, 4, 20, 9, 30)
@@ -227,6 +228,7 @@ OTHERS: dict[str, tuple[Callable[[], bytes], set[tuple[str, str]]]] = {
     "scored": (lambda: _scored("", None), set()),
     "score-over": (lambda: _scored("total", 99), {("SCORE_DIFFERS", "total")}),
     "score-text": (lambda: _scored("total", "优秀"), {("SCORE_DIFFERS", "total")}),
+    "spaced-word": (lambda: _scored("i001", "是 "), {("NOT_AS_LISTED", "i001")}),
     "conclusion-over": (lambda: _scored("status", "不达标"), {("SCORE_DIFFERS", "status")}),
     "section-over": (lambda: _scored("section_3", 13), {("SCORE_DIFFERS", "section_3"), ("SCORE_DIFFERS", "total")}),
 }
@@ -251,6 +253,20 @@ def test_lists_and_score_sheets(name: str, others: dict[str, bytes]) -> None:
         wanted.add((rule, defined.attr_text.rpartition("!")[2].replace("$", "") if defined is not None else place))
     found = {(each.rule, each.cell) for each in checked(others[name]) if each.rule != "REQUIRED"}
     assert found == wanted
+
+
+def test_a_spaced_choice_above_the_table_explains_what_the_sheet_shows(tmp_path: Path) -> None:
+    """The formulas know no “本科组 ”, and leave the conclusion open; nobody has typed over it."""
+    header = {"学校名称（盖章）": "样例大学", "组别": "本科组"}
+    path = scored_file(tmp_path / "a.xlsx", "demo-university", UNIVERSITY, header)
+    book = openpyxl.load_workbook(path)
+    sheet, _, at = book.defined_names["university_standard.group"].attr_text.rpartition("!")
+    book[sheet.strip("'")][at.replace("$", "")].value = "本科组 "
+    book.save(path)
+    (found,) = libreoffice.recalculate([path], tmp_path / "out")
+    told = [each for each in checked(found.read_bytes()) if each.rule in ("SCORE_SPELLING", "SCORE_DIFFERS")]
+    assert [each.rule for each in told] == ["SCORE_SPELLING"]
+    assert "组别：填的是“本科组”，多了空格" in told[0].message and told[0].severity == "error"
 
 
 # --- sheets and columns --------------------------------------------------------------------------------------------
