@@ -53,16 +53,16 @@ class CodeList:
 
     def __post_init__(self) -> None:
         if not self.entries:
-            raise ListError(f"list {self.name}: it has no entries")
+            raise ListError(f"代码表 {self.name}：没有一项")
         spellings: dict[str, Entry] = {}
         for entry in self.entries:
             for spelling in (entry.value, *entry.aliases):
                 if spellings.setdefault(fold(spelling), entry) is not entry:
-                    raise ListError(f"list {self.name}, entry {entry.value}: {spelling!r} stands for two values")
+                    raise ListError(f"代码表 {self.name}，{entry.value}：“{spelling}”指两个不同的值")
         for each in ("value", "code"):
             seen = [getattr(entry, each) for entry in self.entries if getattr(entry, each)]
             if repeated := {text for text in seen if seen.count(text) > 1}:
-                raise ListError(f"list {self.name}: {each} {'、'.join(sorted(repeated))} occurs twice")
+                raise ListError(f"代码表 {self.name}：{each} {'、'.join(sorted(repeated))} 有重复")
         object.__setattr__(self, "_spellings", spellings)
         object.__setattr__(self, "_values", {entry.value: entry for entry in self.entries})
 
@@ -130,14 +130,14 @@ def read_list(path: Path) -> CodeList:
     try:
         table = tomllib.loads(path.read_text(encoding="utf-8"))
     except tomllib.TOMLDecodeError as error:
-        raise ListError(f"{path.name}: {error}") from None
+        raise ListError(f"{path.name}：不是正确的TOML（{error}）") from None
     _refuse_unknown(path.name, table, _LIST_KEYS)
     for key in ("title", "source"):
         if not isinstance(table.get(key), str) or not table[key]:
-            raise ListError(f"{path.name}: `{key}` must be a text")
+            raise ListError(f"{path.name}：{key} 应为文字，不能空")
     ways = [key for key in ("entries", "from", "join") if key in table]
     if len(ways) != 1:
-        raise ListError(f"{path.name}: give exactly one of entries, from, join; it has {', '.join(ways) or 'none'}")
+        raise ListError(f"{path.name}：entries、from、join 只写一种，现有：{'、'.join(ways) or '没有'}")
     return CodeList(path.stem, table["title"], table["source"], _entries(path.name, table))
 
 
@@ -148,35 +148,35 @@ def _entries(file: str, table: dict[str, Any]) -> tuple[Entry, ...]:
         return tuple(_joined(upper_level, lower_level))
     if "from" not in table:
         if extra := {"parent", "append"} & set(table):
-            raise ListError(f"{file}: `{extra.pop()}` goes only with `from`")
+            raise ListError(f"{file}：{extra.pop()} 只和 from 一起写")
         return own
     origin = load_list(table["from"])
     parent = table.get("parent")
     if parent is not None and not origin.children(parent):
-        raise ListError(f"{file}: list {origin.name} has nothing under {parent}; it has: {'、'.join(origin.parents)}")
+        raise ListError(f"{file}：代码表 {origin.name} 里“{parent}”下面没有内容；有：{'、'.join(origin.parents)}")
     return (origin.entries if parent is None else origin.children(parent)) + own
 
 
 def _entry(file: str, raw: dict[str, Any]) -> Entry:
-    where = f"{file}, entry {raw.get('value', '?')}"
+    where = f"{file}，{raw.get('value', '?')}"
     _refuse_unknown(where, raw, _ENTRY_KEYS)
     for key in ("value", "code", "parent"):
         text = raw.get(key, "" if key != "value" else None)
         if not isinstance(text, str) or text != text.strip():
-            raise ListError(f"{where}: `{key}` must be a text without blanks at its ends")
+            raise ListError(f"{where}：{key} 应为文字，首尾不留空格")
     if not raw["value"]:
-        raise ListError(f"{where}: `value` is empty")
+        raise ListError(f"{where}：value 不能空")
     aliases = raw.get("aliases", [])
     if not isinstance(aliases, list) or not all(isinstance(alias, str) and alias for alias in aliases):
-        raise ListError(f"{where}: `aliases` must be a list of texts")
+        raise ListError(f"{where}：aliases 应为几个文字的列表")
     if not isinstance(raw.get("house_code", False), bool):
-        raise ListError(f"{where}: `house_code` must be true or false")
+        raise ListError(f"{where}：house_code 应为 true 或 false")
     return Entry(raw["value"], raw.get("code", ""), tuple(aliases), raw.get("parent", ""), raw.get("house_code", False))
 
 
 def _refuse_unknown(where: str, table: dict[str, Any], allowed: set[str]) -> None:
     if unknown := sorted(set(table) - allowed):
-        raise ListError(f"{where}: unknown key {', '.join(unknown)}; allowed: {', '.join(sorted(allowed))}")
+        raise ListError(f"{where}：不认识的键 {'、'.join(unknown)}；可用：{'、'.join(sorted(allowed))}")
 
 
 def _joined(upper_level: CodeList, lower_level: CodeList) -> list[Entry]:

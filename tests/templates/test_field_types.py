@@ -236,7 +236,7 @@ def test_the_formulas_are_portable(tmp_path: Path) -> None:
         (lambda: ResidentId(ages=(24, 16)), FieldError, "ages from 24 to 16"),
         (lambda: Enum("city19"), ListError, "city18"),
         (lambda: Enum(("男", "男")), ListError, "男"),
-        (lambda: Enum(()), ListError, "no entries"),
+        (lambda: Enum(()), ListError, "没有一项"),
         (lambda: Multi("industry"), FieldError, "、"),
         (lambda: Validation("custom", "A" * 256, "请核对。"), FieldError, "256"),
         (lambda: Validation("custom", "TRUE", "请" * 256), FieldError, "255"),
