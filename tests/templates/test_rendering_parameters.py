@@ -113,6 +113,12 @@ def test_policy_figures_are_locked_and_local_ones_are_not(drawn: Drawn) -> None:
         assert sheet.cell(top, left).protection.locked is locked
 
 
+def test_months_are_counted_not_named(drawn: Drawn) -> None:
+    """12月 is December."""
+    sheet, (_, top, _, _) = drawn.area("param.internship.most_months")
+    assert [sheet.cell(row, 2).value for row in (top - 1, top) if sheet.cell(row, 2).value] == ["个月"]
+
+
 def test_what_a_county_may_adjust_is_marked_with_the_words_that_say_so(drawn: Drawn) -> None:
     sheet, (left, top, _, _) = drawn.area("param.labour_award.cap")
     words = [sheet.cell(row, 4).value or "" for row in range(top - 1, top + 1)]
