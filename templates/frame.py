@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from templates.fields import Date, FieldType, Seq, Tel, Text
-from templates.model import Field, Guide, ListForm, Source
+from templates.model import Field, FormError, Guide, ListForm, Source
 from templates.names import field_name
 
 SEQ = Field("seq", "序号", Seq())
@@ -53,7 +53,11 @@ def framed(
     """A list in the standard frame. 序号 is put before the columns, 备注 after the last printed one.
 
     Takes: `header_extra`, what stands above the table behind 填报单位 and 填报日期, such as the month it is about
+    Raises: FormError where what the frame gives is given again
     """
+    if again := [name for name in ("header", "footer") if name in others]:
+        words = f"{code}：framed 已经写好 {'、'.join(again)}；表头要加栏目写 header_extra=(…)，要全部自己排用 ListForm"
+        raise FormError(words)
     printed = [column for column in columns if not column.beyond]
     beyond = [column for column in columns if column.beyond]
     return ListForm(

@@ -19,9 +19,9 @@ from formulas.subsidies import rules
 from templates import families
 from templates.checking.conditions import compiled
 from templates.family_ledgers import family_workbook
-from templates.fields import Auto, Date, Int, Text
-from templates.frame import heading, past_day
-from templates.model import Check, Field, FormError
+from templates.fields import Auto, Date, Int, Month, Text
+from templates.frame import framed, heading, past_day
+from templates.model import Check, Field, FormError, Guide, Source
 from templates.registry import workbooks
 from templates.rendering import render
 from templates.rendering.known_names import used_names
@@ -180,3 +180,13 @@ def test_the_filing_day_is_held_against_today_other_days_against_it() -> None:
     assert "不晚于今天" in Date().prompt and "不晚于填报日期" in past_day("sample").prompt
     refused = Date().validation(), past_day("sample").validation()
     assert ["今天" in each.error if each else None for each in refused] == [True, False]
+
+
+@pytest.mark.parametrize("name", ["header", "footer"])
+def test_the_frame_takes_further_fields_and_gives_its_own_but_once(name: str) -> None:
+    month, guide = Field("month", "填报月份", Month()), Guide("甲", "每月", "乙")
+    source = Source("豫就业组〔2023〕1号", "L138")
+    form = framed("sample", "样表", source, (YEARS,), guide, header_extra=(month,))
+    assert [each.label for each in form.header] == ["填报单位（盖章）", "填报日期", "填报月份"]
+    with pytest.raises(FormError, match=f"^sample：framed 已经写好 {name}；.*header_extra"):
+        framed("sample", "样表", source, (YEARS,), guide, **{name: (month,)})
