@@ -60,7 +60,7 @@ def _title(group: Group) -> str:
 
 def _tab(group: Group, taken: Sequence[tuple[str, ResultSheet]]) -> str:
     name = group.name if group.name != NO_GROUP else ""
-    base = f"{name}{group.title}".translate(_FORBIDDEN)[: TAB_LIMIT - 4]
+    base = _cut(f"{name}{group.title}".translate(_FORBIDDEN), TAB_LIMIT - 4)
     used = {tab for tab, _ in taken}
     number = 1
     title = base
@@ -68,6 +68,19 @@ def _tab(group: Group, taken: Sequence[tuple[str, ResultSheet]]) -> str:
         number += 1
         title = f"{base}（{number}）"
     return title
+
+
+def _cut(text: str, length: int) -> str:
+    """The beginning of a text, without a bracket that would be left open.
+
+    >>> _cut("工资支付评价（试行）", 8), _cut("工资支付评价（试行）", 10), _cut("《工资支付》评价", 6)
+    ('工资支付评价', '工资支付评价（试行）', '《工资支付》')
+    """
+    cut = text[:length]
+    for opening, closing in ("（）", "《》"):
+        if cut.count(opening) > cut.count(closing):
+            cut = cut[: cut.rindex(opening)] or cut
+    return cut
 
 
 def _ranked(group: Group) -> list[Words | Table]:

@@ -227,7 +227,7 @@ class _ScoreSheet:
         wrong = f'"填写有误"&{faults}&"项，见变色的格"'
         if self.rubric.total is not None:
             begun = f"COUNTA({plan.body(plan.letter('review'))})>0"
-            after = f'{self.form.name}.{REVIEWED}&"分　"&{summary.review_sentence}'
+            after = f'IF({summary.wrong}>0,"：",{self.form.name}.{REVIEWED}&"分　")&{summary.review_sentence}'
             text += f'&IF({begun},CHAR(10)&"复评"&IF({faults}>0,{wrong},{after}),"")'
         else:
             text += f'&IF({faults}>0,CHAR(10)&"复评"&{wrong},"")'

@@ -90,10 +90,11 @@ class Summary:
             self._row(row, "折算得分", f"=ROUND({scaled},2)", words)
             self._name("scaled", self.column, row)
         if self.scored:
-            # A total beyond the full marks is never shown: as long as something may not stand, the cell says so
-            self._reviewed(plan.total, f'=IF({faults}>0,"有误"&{faults}&"项",ROUND({reviewed},2))')
+            # A total beyond the full marks, or of wrong answers, is never shown: the cell says so
+            own = f'IF({wrong}>0,"填写有误",ROUND({reviewed},2))'
+            self._reviewed(plan.total, f'=IF({faults}>0,"有误"&{faults}&"项",{own})')
             self._name(REVIEWED, plan.column("review"), plan.total)
-            Marks(self.sheet).add(f"{plan.letter('review')}{plan.total}", f"{faults}>0", "error")
+            Marks(self.sheet).add(f"{plan.letter('review')}{plan.total}", f"{faults}+{wrong}>0", "error")
 
     def _spare(self, offset: int) -> str:
         return f"${self.plan.helper('H')}${self.spare + offset}"
@@ -102,6 +103,11 @@ class Summary:
     def review_faults(self) -> str:
         """The cell that counts what may not stand in the reviewer's column."""
         return self._spare(4)
+
+    @property
+    def wrong(self) -> str:
+        """The cell that counts the items whose answers are wrong."""
+        return self._spare(1)
 
     @property
     def review_sentence(self) -> str:
