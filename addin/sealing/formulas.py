@@ -15,6 +15,7 @@ _FORMULA = re.compile(r"<(?:\w+:)?f\b([^>]*?)(?:/>|>(.*?)</(?:\w+:)?f>)", re.DOT
 _ATTRIBUTE = re.compile(r'\b(r|t|si)="([^"]*)"')
 _TEXT = re.compile(r'("[^"]*")')
 _LOGICAL = re.compile(r"\b(TRUE|FALSE)\(\)")
+_POWER = re.compile(r"(?<![\w.])(\d+)E\+(\d{1,3})\b")
 _QUOTED_SHEET = re.compile(r"'([^\W\d][\w.（）]*)'!")
 
 
@@ -40,11 +41,16 @@ def formulas(xml: str) -> dict[str, str]:
 
 
 def _plain(text: str, place: str) -> str:
-    """A formula without what programs write differently: blanks, letter case, quotes of a sheet's name, FALSE()."""
+    """A formula without what programs write differently: blanks, letter case, quotes of a sheet's name, FALSE(), 1E+9."""
     row, column = position_of(place)
     pieces = _TEXT.split(relative(html.unescape(text), row, column - 1))
-    plain = [piece if place % 2 else _LOGICAL.sub(r"\1", "".join(piece.split()).upper()) for place, piece in enumerate(pieces)]
-    return _QUOTED_SHEET.sub(r"\1!", "".join(plain))
+    return "".join(piece if place % 2 else _same_way(piece) for place, piece in enumerate(pieces))
+
+
+def _same_way(piece: str) -> str:
+    plain = _LOGICAL.sub(r"\1", "".join(piece.split()).upper())
+    plain = _POWER.sub(lambda number: f"{int(number[1]) * 10 ** int(number[2])}", plain)
+    return _QUOTED_SHEET.sub(r"\1!", plain)
 
 
 def as_runs(found: dict[str, str]) -> dict[str, list[list[object]]]:

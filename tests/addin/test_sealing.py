@@ -261,6 +261,8 @@ FORMULAS = [  # sheet XML of two cells, whether they hold copies of one formula
     ("<c r=\"C5\"><f>IF('表'!A5=\"a b\", 1,2)</f></c><c r=\"C6\"><f>if(表!A6=\"a b\",1, 2)</f></c>", True),
     ('<c r="C5"><f>IF(A5="a",1,2)</f></c><c r="C6"><f>IF(A6="A",1,2)</f></c>', False),
     ('<c r="C5"><f>A5&amp;"&lt;"</f></c><c r="C6"><f>A6&amp;"&lt;"</f></c>', True),
+    ('<c r="C5"><f>IF(A5,FALSE,1E+9)</f></c><c r="C6"><f>IF(A6,FALSE(),1000000000)</f></c>', True),
+    ('<c r="C5"><f>A5&amp;"FALSE()"</f></c><c r="C6"><f>A6&amp;"FALSE"</f></c>', False),
     ('<c r="C5"><f>A5&amp;"是"</f></c><c r="D5" s="3"/><c r="C6"><f>A6&amp;"&#26159;"</f></c>', True),
 ]
 
