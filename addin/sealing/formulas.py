@@ -41,7 +41,7 @@ def formulas(xml: str) -> dict[str, str]:
 
 
 def _plain(text: str, place: str) -> str:
-    """A formula without what programs write differently: blanks, letter case, quotes of a sheet's name, FALSE(), 1E+9."""
+    """A formula without what programs write differently: blanks, letter case, a sheet in quotes, FALSE(), 1E+9."""
     row, column = position_of(place)
     pieces = _TEXT.split(relative(html.unescape(text), row, column - 1))
     return "".join(piece if place % 2 else _same_way(piece) for place, piece in enumerate(pieces))
