@@ -169,8 +169,10 @@ def _parameters(record: Record, now: Record) -> Iterator[Finding]:
 def _formulas(record: Record, now: Record) -> Iterator[Finding]:
     for sheet, before in record["formulas"].items():
         cells = changed_cells(before, now["formulas"].get(sheet, {}))
-        more = f"（这张表共{len(cells)}处，只列出前{_CELLS_NAMED}处）" if len(cells) > _CELLS_NAMED else ""
-        for cell in cells[:_CELLS_NAMED]:
+        named = cells[:_CELLS_NAMED]
+        for cell in named:
+            rest = len(cells) - len(named) if cell == named[-1] else 0
+            more = f"（这张表另有{rest}处，不再列出）" if rest else ""
             yield finding("FORMULA_CHANGED", Place(sheet, cell), more=more)
 
 
