@@ -127,7 +127,10 @@ def sheet_entry(form: ScoreSheetForm, path: str) -> dict[str, Any]:
     entry: dict[str, Any] = {
         "workbook": path,
         "form": form.code,
-        "header": {field.name: _header_names(form, field) for field in standard.header},
+        "header": {
+            **{field.name: _header_names(form, field) for field in standard.header},
+            **{field.label: field_name(form.code, field.code) for field in beyond_rubric(form)},
+        },
         "answers": {each.item.no: each.names(form.name) for each in items},
         "words": {each.item.no: f"{form.name}.{each.word.key}" for each in items if each.word},
         "remarks": {each.item.no: f"{form.name}.{each.key}.remark" for each in items},
@@ -141,6 +144,28 @@ def sheet_entry(form: ScoreSheetForm, path: str) -> dict[str, Any]:
     if standard.scaled:
         entry |= {"raw": f"{form.name}.raw", "scaled": f"{form.name}.scaled"}
     return entry
+
+
+def beyond_rubric(form: ScoreSheetForm) -> tuple[Field, ...]:
+    """The header fields of a sheet that its rubric does not read: no answer, but asked for by the sheet."""
+    own = {field.code.replace("_", "-") for field in load_rubric(form.rubric).header}
+    return tuple(field for field in form.header if field.code not in own)
+
+
+def sheet_field(field: Field) -> dict[str, Any]:
+    """Such a field, in the shape in which `describe` tells of those that the rubric reads."""
+    kinds = {Enum: "enum", YesNo: "bool", Dec: "number", Int: "int", Date: "date"}
+    options = field.type.codes.values if isinstance(field.type, Enum) else ("是", "否")
+    return {
+        "name": field.label,
+        "type": kinds.get(type(field.type), "text"),
+        "allowed": list(options) if isinstance(field.type, Enum | YesNo) else None,
+        "scored": False,
+        "required": bool(field.required),
+        "default": None,
+        "hint": field.prompt or None,
+        "sheet_only": True,
+    }
 
 
 def _header_names(form: ScoreSheetForm, field: HeaderField) -> str | dict[str, str]:

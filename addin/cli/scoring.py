@@ -47,12 +47,16 @@ def rubrics(code: str | None, as_json: bool) -> None:
 
 
 def _described(standard: Rubric) -> dict[str, Any]:
-    """A standard with the place of its sheet."""
+    """A standard with the place of its sheet, and the header fields that the sheet alone asks for."""
     from templates.score_forms import answer_forms
-    from templates.score_sheet import sheet_entry
+    from templates.score_sheet import beyond_rubric, sheet_entry, sheet_field
 
     found = answer_forms().get(standard.code)
-    return {**describe(standard), "sheet": sheet_entry(*found) if found else None}
+    described = describe(standard)
+    if found is None:
+        return {**described, "sheet": None}
+    more = [sheet_field(field) for field in beyond_rubric(found[0])]
+    return {**described, "header": [*described["header"], *more], "sheet": sheet_entry(*found)}
 
 
 def _line(standard: Rubric) -> str:

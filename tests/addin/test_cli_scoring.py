@@ -57,6 +57,19 @@ def test_one_rubric_as_a_document(jiuye: CommandLine) -> None:
     assert standard["sheet"]["status"] == "harmony_enterprise.status"
 
 
+def test_every_header_field_of_a_sheet_is_told(jiuye: CommandLine) -> None:
+    """The rubric of 先进地区 reads neither of the two; the sheet asks for both, and a ranking goes by them."""
+    [standard] = jiuye.answer("rubrics", "advanced-region")["rubrics"]
+    names = standard["sheet"]["header"]
+    assert names["排名类别"] == "advanced_region.level"
+    assert names["当年评价方案得分"] == "advanced_region.year_total"
+    only = {each["name"]: each for each in standard["header"] if each.get("sheet_only")}
+    assert list(only) == ["排名类别", "当年评价方案得分"]
+    level, total = only.values()
+    assert (level["type"], level["allowed"], level["required"]) == ("enum", ["省辖市", "县（市）"], True)
+    assert (total["type"], total["allowed"], total["required"]) == ("number", None, False)
+
+
 def test_the_credit_table_names_both_readings(jiuye: CommandLine) -> None:
     [standard] = jiuye.answer("rubrics", "startup-credit")["rubrics"]
     assert standard["sheet"]["raw"] == "credit_risk_score.raw"
