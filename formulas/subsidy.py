@@ -16,7 +16,7 @@ from typing import Any, Literal
 
 from formulas import expressions as ex
 from formulas.documents import Citation, cite
-from formulas.evaluation import Scope, evaluate, half_up
+from formulas.evaluation import Scope, evaluate, half_up_units
 from formulas.inputs import Inputs, Value
 from formulas.parameters.model import ParameterFile, RuleParameters
 from formulas.wording import placeholders
@@ -276,5 +276,4 @@ def award_values(rule: Subsidy, values: Mapping[str, Value], file: ParameterFile
 
 def cents(value: Fraction) -> Decimal:
     """A rational amount in 元 with two decimals, rounded half up, once."""
-    rounded = half_up(value)
-    return Decimal(f"{rounded.numerator * (100 // rounded.denominator)}E-2")  # exact: a quotient has 28 digits at most
+    return Decimal(f"{half_up_units(value)}E-2")  # exact: a quotient has 28 digits at most
