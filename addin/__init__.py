@@ -5,6 +5,7 @@
     cli/             the command line `jiuye`
     merging/         a folder of received workbooks into one, with quotas, duplicates, missing reporters
     computing        核算: the ledgers of a received workbook, row by row, with steps and articles
+    slips            input cells that reading understands and the sheet's own formulas do not
     xlam/, vba/      the ribbon add-in, compiled from text;  install/  how it gets onto a PC
     choosing/        政策找人: the sheets of facts answered, the sheet 可享政策
     rule_book        what programs learn of a rule;  overrides, history  a county's own standards, earlier payments

@@ -15,6 +15,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from addin.beyond_sheet import Beyond, beyond_sheet
+from addin.slips import Slip, behind, columns_of, own_awards, slips_of, words
 from formulas.inputs import LIST_CAPACITY, InputSpec
 from formulas.ledger import Payment, award_ledger
 from formulas.parameters.model import ParameterFile
@@ -26,7 +27,6 @@ from templates.ledgers import kebab, position_code
 from templates.messages import show
 from templates.names import ledger_code
 from templates.reading import FormData, Received
-from templates.reading.messages import one_line
 
 AMOUNT, ELIGIBLE, REASONS = "award-amount", "award-eligible", "award-reasons"
 _WHO = ("person-name", "unit-name")
@@ -37,18 +37,18 @@ Cells = Callable[[str], Sequence[object]]  # the values of a ledger's column by 
 class LedgerRow:
     """One row of a ledger with its award.
 
-    `shown`: the amount that the sheet itself held, None if it held none; `texts`: the columns whose day or number is
-    stored as text, which reading understands and the sheet's own formula does not; `odd`: what the amount's cell held
-    that is no amount; `empty`: nothing of what the rule takes is filled in, and the sheet awards nothing; `bare`: the
-    amount's cell held nothing although it should, while those of other rows do; `beyond`: what the result knows and the
-    sheet does not.
+    `shown`: the amount that the sheet itself held, None if it held none; `slips`: the input cells that make the
+    sheet's own formulas give another award, `own`; `odd`: what the amount's cell held that is no amount; `empty`:
+    nothing of what the rule takes is filled in, and the sheet awards nothing; `bare`: the amount's cell held nothing
+    although it should, while those of other rows do; `beyond`: what the result knows and the sheet does not.
     """
 
     number: int
     who: str
     award: Award
     shown: Decimal | None = None
-    texts: tuple[str, ...] = ()
+    slips: tuple[Slip, ...] = ()
+    own: Award | None = None
     odd: str = ""
     empty: bool = False
     bare: bool = False
@@ -73,9 +73,7 @@ class LedgerRow:
             return "请恢复公式，不要在计算格里填写。"
         if self.beyond is not None and self.beyond.why and self.shown == self.beyond.own:
             return self.beyond.why
-        if not self.texts:
-            return "请核对是否改过公式或参数。"
-        return f"{'、'.join(self.texts)}存成了文字，表内公式不认。请按日期或数字重新填写。"
+        return words(self.slips) or "请核对是否改过公式或参数。"
 
     @property
     def difference(self) -> str:
@@ -134,15 +132,18 @@ def _award(
     awards = award_ledger(rule, records, file=file, history=history)
     beyond = list(beyond_sheet(rule, records, awards, file=file, own=own, history=history))
     names = [data.values(code) for code in _WHO]
-    texts = _stored_as_text(data)
+    slips = slips_of(rule, data)
+    alone = own_awards(rule, records, awards, slips, own)
     held = _held(data)
     amounts = [_amount(raw) for raw in held]
     calculated = any(amount is not None for amount in amounts)  # by Excel, WPS or LibreOffice
-    taken = [column.raw for code in _taken(rule) if (column := data.columns.get(code)) is not None]
+    taken = [column.raw for _, code in columns_of(rule) if (column := data.columns.get(code)) is not None]
     rows = []
     for index, number in enumerate(data.numbers):
         who = next((f"{each[index]}" for each in names if each[index] is not None), "")
-        row = LedgerRow(number, who, awards[index], amounts[index], tuple(texts.get(index, ())))
+        row = LedgerRow(number, who, awards[index], amounts[index])
+        if index in slips or not _alike(alone[index], awards[index]):
+            row = replace(row, slips=behind(rule, records, slips, index), own=alone[index])
         if row.shown is None:
             blank, empty = is_blank(held[index]), all(is_blank(raw[index]) for raw in taken)
             odd = "" if blank else show(held[index])
@@ -151,24 +152,8 @@ def _award(
     return Ledger(rule, data.sheet, {code: column.letter for code, column in data.columns.items()}, rows)
 
 
-def _taken(rule: Subsidy) -> Iterator[str]:
-    """The columns of what a rule takes; a row without any of it counts for nothing on the sheet."""
-    yield from (kebab(key.name) for key in rule.keys)
-    for name, spec in rule.inputs:
-        if spec.item is None:
-            yield kebab(name)
-        else:
-            yield from (position_code(name, place) for place in range(1, LIST_CAPACITY + 1))
-
-
-def _stored_as_text(data: FormData) -> dict[int, list[str]]:
-    """By row, the columns of inputs whose day or number is a text."""
-    found: dict[int, list[str]] = {}
-    for column in data.columns.values():
-        for index in column.odd:
-            if isinstance(column.raw[index], str) and isinstance(column.values[index], (dt.date, int, Decimal)):
-                found.setdefault(index, []).append(one_line(column.field.label))
-    return found
+def _alike(one: Award, other: Award) -> bool:
+    return one is other or (one.amount, one.eligible) == (other.amount, other.eligible)
 
 
 def _held(data: FormData) -> Sequence[object]:

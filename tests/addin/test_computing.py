@@ -70,7 +70,7 @@ def test_a_day_stored_as_text_is_told_as_what_makes_the_amount_differ() -> None:
     [only] = compute(read(ledger([course(24, apply_date="2023.3.20", award_amount=0)])))
     [row] = only.rows
     assert (f"{row.award.amount}", row.differs) == ("600.00", True)
-    assert row.why_differs == "申请日期存成了文字，表内公式不认。请按日期或数字重新填写。"
+    assert row.why_differs == "申请日期（E4）存成了文字，表内公式不认。请按日期或数字重新填写。"
 
 
 def test_a_workbook_without_a_filled_ledger_gives_nothing() -> None:
