@@ -11,7 +11,7 @@
     verifying.py  verify                                               words.py     the words of all this
     checking.py   full_check, put together from:                        computed.py  computed cells of all forms
     ledger_results.py  the rows of ledgers and sums                    summaries.py  汇总 and 分单位明细
-    scores.py     the results of score sheets
+    scores.py     the results of score sheets                          several_names.py  one number, several names
     unused_rows.py   the rows that a sealed copy hides
 
 The digest shows that something was changed by accident or carelessness, and what. It is no signature: who knows the

@@ -9,6 +9,7 @@ from addin.local_blanks import local_blanks
 from addin.sealing.computed import computed_cells
 from addin.sealing.ledger_results import ledger_rows, ledgers_of, totals
 from addin.sealing.scores import scores
+from addin.sealing.several_names import several_names
 from addin.sealing.summaries import summaries
 from addin.sealing.words import Place, finding
 from addin.sheet_parameters import SHEET as PARAMETERS
@@ -31,6 +32,7 @@ def full_check(book: BookData) -> list[Finding]:
         *totals(book, ledgers),
         *summaries(book, ledgers),
         *scores(book),
+        *several_names(book),
     ]
     return in_sheet_order(found, book.received.sheets)
 
