@@ -32,7 +32,8 @@ def findings_of(data: FormData) -> list[Finding]:
     if not is_score_sheet(data):
         return _grounds_missing(data)
     result = score_of(data)
-    return [*answer_findings(data, result), *review_of(data, result).faults]
+    review = review_of(data, result)
+    return [*answer_findings(data, result), *review.faults, *review.slips]
 
 
 def answer_findings(data: FormData, result: ScoreResult) -> list[Finding]:

@@ -130,7 +130,7 @@ class SheetScore:
         """What is wrong on the sheet, or to be looked at, as item number and sentence with the cell."""
         numbers = {each.key: each.item.no for each in cells_of(self.result.rubric.code)}
         found = [each for each in answer_findings(self.data, self.result) if each.rule not in (MISSING, REMARK)]
-        placed = [each for each in (*found, *self.review.faults) if each.severity == severity]
+        placed = [each for each in (*found, *self.review.faults, *self.review.slips) if each.severity == severity]
         own = self.result.findings if severity == "error" else self.result.warnings
         apart = [each for each in own if each.where not in numbers.values() or each.code == REMARK]
         return [

@@ -311,6 +311,31 @@ def test_every_slip_is_found_in_its_cell(
     assert message.startswith(f"【{data.sheet}!{place}】") and words in message and message.endswith(f"（{rule}）")
 
 
+FORGOTTEN: list[tuple[dict[str, object], str, str, str]] = [
+    # what is filled in, the cell's key, the rule, words of the message
+    ({"i001": "是", "i001.review": 0}, "i001.reason", "REVIEW_NO_REASON", "自评2分，复评0分，没有写核减理由"),
+    ({"i077": "无", "i077.review": "有"}, "i077.reason", "REVIEW_NO_REASON", "自评无，复评有，没有写核减理由"),
+    ({"i001": "是", "i001.reason": "查无名册"}, "i001.review", "REVIEW_NO_SCORE", "“复评”没有填，按与自评相同计"),
+    ({"i002": "是", "i001.review": 2}, "i001.review", "REVIEW_NOT_COUNTED", "自评没有填，复评填的“2”没有计入"),
+    ({"i001": "有", "i001.review": 2}, "i001.review", "REVIEW_NOT_COUNTED", "自评有误，复评填的“2”没有计入"),
+    ({"i001": "是", "i001.review": 0, "i001.reason": "查无名册"}, "", "", ""),
+    ({"i001": "否", "i001.review": 2}, "", "", ""),  # more points, and the same, need no reason
+    ({"i001": "是", "i001.review": 2}, "", "", ""),
+    ({"i001": "是", "i077.review": "有", "i077.reason": "通报"}, "", "", ""),  # an event counts whoever tells of it
+]
+
+
+@pytest.mark.parametrize(("values", "key", "rule", "words"), FORGOTTEN)
+def test_what_a_reviewer_forgot_is_a_reminder_at_its_cell(
+    tmp_path: Path, values: dict[str, object], key: str, rule: str, words: str
+) -> None:
+    data = received(tmp_path, "harmony-enterprise-evaluation", "harmony-enterprise", values)
+    found = [each for each in findings_of(data) if each.rule.startswith("REVIEW_")]
+    told = [(each.rule, each.cell, each.severity) for each in found]
+    assert told == ([(rule, data.named[key].address, "warning")] if rule else [])
+    assert all(words in each.message for each in found)
+
+
 def test_a_remark_that_must_be_written_is_missed(tmp_path: Path) -> None:
     data = received(tmp_path, "harmony-enterprise-evaluation", "harmony-enterprise", {"i006": "不涉及"})
     assert [each.severity for each in findings_of(data) if each.rule == "REMARK_NEEDED"] == ["error"]
