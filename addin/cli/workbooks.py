@@ -186,6 +186,8 @@ def _show_merge(outcome: Outcome, out: Path) -> None:
         f"文件{len(files)}个，并入{sum(each.merged for each in files)}行；错误{severities['error']}处，"
         f"提醒{severities['warning']}处，跨单位重复{len(outcome.duplicates)}个。"
     )
+    if amounts := outcome.amounts_in_words():
+        click.echo(f"汇总核算的补贴金额：{amounts}")
     if severities:
         click.echo("错误、提醒在哪个文件、哪一格，逐条列在结果的“问题清单”表。")
     if outcome.missing:

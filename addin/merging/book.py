@@ -6,8 +6,9 @@ Only values are written, as texts, numbers and dates: no formula, macro or link 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
@@ -15,20 +16,25 @@ import xlsxwriter
 from xlsxwriter.exceptions import XlsxWriterException
 from xlsxwriter.utility import xl_range
 
-from addin.cell_xml import Column, Kind
+from addin.cell_xml import LINE_HEIGHT, Column, Kind
 from addin.errors import CannotRun
 from addin.merging.rows import ListSheet, RowFile
 from addin.result_place import MARK
 from addin.tables import plain_text
-from templates.names import TAB_LIMIT
+from templates.names import ROW_LIMIT, TAB_LIMIT
+from templates.reading.grid import letters
 
 TITLE_FONT, HEAD_FONT, BODY_FONT = "方正小标宋简体", "黑体", "仿宋_GB2312"
 HEAD_FILL, NOTE_COLOR, WARN_COLOR = "#DCE6F1", "#595959", "#C00000"
 FIXED_TABS = ("汇总说明", "各地汇总", "未报名单", "重复名单", "未并入的行", "问题清单")
+TOTAL = "合计"
 A4, A3 = 9, 8
 _FORBIDDEN_IN_TAB = re.compile(r"[:\\/?*\[\]]")
 _FOOTER = "&C第 &P 页  共 &N 页"
 _PAGE_WIDTH = 150.0  # characters of a landscape page that stay readable; a wider table goes on A3
+_TWO_PAGES = 240.0  # and one wider still on two pages side by side, its first columns on both
+_REPEATED = 3  # columns: number, unit, person
+_INDENT_FROM = {"left": 12.0, "right": 10.0}  # characters: a narrower column has no room for a space beside the line
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +47,22 @@ class Head:
     align: str = "left"
 
     @property
+    def indented(self) -> bool:
+        return self.align in _INDENT_FROM and self.width >= _INDENT_FROM[self.align]
+
+    @property
+    def wraps(self) -> bool:
+        """Whether texts stand in it: a computed column without a number format mostly holds words."""
+        return self.kind == "text" or self.number_format == "General"
+
+    @property
     def kind(self) -> Kind:
         if self.number_format == "@":
             return "text"
         return "date" if "yy" in self.number_format else "number"
+
+
+_BLANK = Head("", 0.0, align="center")
 
 
 class Book:
@@ -72,13 +90,16 @@ class Book:
 
     def body_look(self, head: Head, **more: Any) -> Any:
         """How a table's cells look below a heading."""
-        return self.look(
-            border=1, align=head.align, num_format=head.number_format, text_wrap=head.kind == "text", **more
-        )
+        if head.indented:
+            more["indent"] = 1
+        align = "center" if head.align == "left" and not head.indented else head.align
+        return self.look(border=1, align=align, num_format=head.number_format, text_wrap=head.wraps, **more)
 
     def rows(self, heads: Sequence[Head], first_row: int) -> RowFile:
         """A file for the rows below these headings; `first_row` counted from 1."""
-        columns = [Column(head.kind, self.body_look(head)._get_xf_index(), head.width) for head in heads]
+        columns = [
+            Column(head.kind, self.body_look(head)._get_xf_index(), head.width - 2 * head.indented) for head in heads
+        ]
         return RowFile(columns, first_row)
 
     def sheet(self, tab: str, title: str, width: int, *, lines: Sequence[str] = (), landscape: bool = True) -> Any:
@@ -99,21 +120,58 @@ class Book:
         sheet.hide_gridlines(2)
         return sheet
 
-    def table(self, tab: str, title: str, heads: Sequence[Head], body: RowFile | None, lines: Sequence[str]) -> Any:
-        """A sheet that is one table: headings repeated on every page, frozen, with a filter."""
-        sheet = self.sheet(tab, title, len(heads), lines=lines)
+    def table(
+        self,
+        tab: str,
+        title: str,
+        heads: Sequence[Head],
+        body: RowFile | None,
+        lines: Sequence[str],
+        sums: Mapping[int, float] | None = None,
+        hidden: Collection[int] = (),
+    ) -> Any:
+        """A sheet that is one table: headings repeated on every page, frozen, with a filter.
+
+        Takes: `sums`, what the columns at some places add up to, for a row 合计 below the others;
+               `hidden`, the places of columns that nobody needs to see
+        """
+        widths = list(accumulate(0.0 if place in hidden else head.width for place, head in enumerate(heads)))
+        paper = A3 if widths[-1] > _PAGE_WIDTH else A4
+        halved = widths[-1] > _TWO_PAGES
+        across_first = sum(width <= widths[-1] / 2 for width in widths) if halved else len(heads)
+        sheet = self.sheet(tab, title, across_first, lines=lines)
         row = sheet.next_row
         self.heading(sheet, row, heads)
+        for place in hidden:
+            sheet.set_column(place, place, heads[place].width, None, {"hidden": True})
         sheet.freeze_panes(row + 1, 0)
         sheet.repeat_rows(row)
-        if sum(head.width for head in heads) > _PAGE_WIDTH:
-            sheet.set_paper(A3)
+        sheet.set_paper(paper)
+        if halved:
+            sheet.fit_to_pages(2, 0)
+            sheet.repeat_columns(0, _REPEATED - 1)
         if body is not None and body.count:
             assert body.first_row == row + 2
+            if sums and body.first_row + body.count <= ROW_LIMIT:
+                body.foot = self._foot(heads, body, sums)
             sheet.put_body(body)
             sheet.autofilter(row, 0, row + body.count, len(heads) - 1)
             sheet.ignore_errors({"number_stored_as_text": _whole(heads, body.first_row, body.count)})
         return sheet
+
+    def _foot(self, heads: Sequence[Head], body: RowFile, sums: Mapping[int, float]) -> str:
+        """The row 合计: formulas, so that a corrected figure corrects it."""
+        row, last = body.first_row + body.count, body.first_row + body.count - 1
+        cells = []
+        for place, head in enumerate(heads):
+            look = self.body_look(head if place in sums else _BLANK, font_name=HEAD_FONT)
+            start = f'<c r="{letters(place)}{row}" s="{look._get_xf_index()}"'
+            if place in sums:
+                formula = f"SUM({letters(place)}{body.first_row}:{letters(place)}{last})"
+                cells.append(f"{start}><f>{formula}</f><v>{sums[place]!r}</v></c>")
+            else:
+                cells.append(f"{start}/>" if place else f'{start} t="inlineStr"><is><t>{TOTAL}</t></is></c>')
+        return f'<row r="{row}" ht="{1.5 * LINE_HEIGHT:g}" customHeight="1">{"".join(cells)}</row>'
 
     def heading(self, sheet: Any, row: int, heads: Sequence[Head]) -> None:
         """One row of headings, and the widths of their columns."""

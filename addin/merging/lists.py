@@ -15,6 +15,7 @@ from templates.findings import Finding
 from templates.model import Field, ListForm
 
 ORIGIN = (Head("报送单位", 16), Head("来源文件", 26), Head("来源行", 7, "0", "center"))
+_WIDTHS = {"award-reasons": 36.0, "award-limits": 20.0, "award-basis": 24.0}  # sentences, where forms have less room
 FIRST_ROW = 4  # below title, one line of words, headings
 
 
@@ -36,7 +37,8 @@ class MergedList:
     body: RowFile
     counts: MergedForm
     seen: dict[Key, tuple[int, str, int]] = field(default_factory=dict)  # by key, the file, sheet and row met first
-    filled: set[str] = field(default_factory=set)  # of the columns beside the print, those that anybody used
+    spare: set[str] = field(default_factory=set)  # columns that show only where somebody used them
+    filled: set[str] = field(default_factory=set)  # of these, those that anybody used
 
     @classmethod
     def of(cls, code: str, book: Book) -> MergedList:
@@ -44,7 +46,10 @@ class MergedList:
         columns = merged_columns(form)
         heads = [head_of(column) for column in columns] + list(ORIGIN)
         counts = MergedForm(code, form.title, book.reserve(form.tab or form.title))
-        return cls(form, columns, heads, book.rows(heads, FIRST_ROW), counts)
+        spare = {column.code for column in columns if column.beyond}  # beside the print
+        spare |= {code for group in form.series for code in group[1:]}  # further months of a row of cells
+        counts.sums = {column.code: {} for column in columns if column.code in form.totals}
+        return cls(form, columns, heads, book.rows(heads, FIRST_ROW), counts, spare=spare)
 
     def judge(self, table: Table, unit: Unit, file: int, files: Sequence[FileResult]) -> list[Rejection]:
         """The rows that do not join; the others are remembered by their keys."""
@@ -83,7 +88,7 @@ class MergedList:
         values: list[Sequence[object]] = []
         for column in self.columns:
             each = table.column(column.code)
-            if column.beyond and column.code not in self.filled and any(value is not None for value in each):
+            if column.code in self.spare - self.filled and any(value is not None for value in each):
                 self.filled.add(column.code)
             if column.type.kind == "seq":
                 values.append(range(self.body.count + 1, self.body.count + count + 1))
@@ -91,6 +96,9 @@ class MergedList:
                 values.append(each if whole else [each[index] for index in accepted])
         values += [[unit.name] * count, [name] * count, [table.numbers[index] for index in accepted]]
         self.body.add(values)
+        for code in self.counts.sums:
+            cells = table.column(code)
+            self.counts.add_up(code, unit, cells if whole else (cells[index] for index in accepted))
         self.counts.rows += count
         self.counts.files.add(file)
         self.counts.by_unit[unit.key] = self.counts.by_unit.get(unit.key, 0) + count
@@ -103,10 +111,11 @@ class MergedList:
             f"汇总时间：{made}    共 {self.counts.rows} 行，来自 {len(self.counts.files)} 个文件、"
             f"{len(self.counts.by_unit)} 个单位。右侧三列注明每一行的出处。"
         )
-        sheet = book.table(self.counts.tab, f"{self.form.title}（汇总）", self.heads, self.body, [line])
-        for place, column in enumerate(self.columns):
-            if column.beyond and column.code not in self.filled:
-                sheet.set_column(place, place, self.heads[place].width, None, {"hidden": True})
+        places = {column.code: place for place, column in enumerate(self.columns)}
+        sums = {places[code]: float(self.counts.total(code)) for code in self.counts.sums}
+        hidden = [places[code] for code in sorted(self.spare - self.filled)]
+        title = f"{self.form.title}（汇总）"
+        book.table(self.counts.tab, title, self.heads, self.body, [line], sums, hidden)
 
 
 def head_of(column: Field) -> Head:
@@ -116,7 +125,8 @@ def head_of(column: Field) -> Head:
     if column.group:
         label = f"{column.group}：{label}"
     align = "center" if kind.number_format == "0" else kind.alignment
-    return Head(label, min(max(column.width or kind.width, 6.0), 36.0), kind.number_format, align)
+    width = _WIDTHS.get(column.code, column.width or kind.width)
+    return Head(label, min(max(width, 6.0), 36.0), kind.number_format, align)
 
 
 def _where(first: tuple[int, str, int], file: int, files: Sequence[FileResult]) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 from addin.merging.book import HEAD_FONT, Book, Head, across
 from addin.merging.quotas import Standing, plain
 from addin.merging.reports import SEVERITY_WORDS
-from addin.merging.results import STATUS_WORDS, FileResult, Outcome
+from addin.merging.results import STATUS_WORDS, FileResult, MergedForm, Outcome
 from addin.merging.units import Unit
 from templates.findings import Finding
 
@@ -37,17 +37,24 @@ def draw_replies(book: Book, outcome: Outcome, made: str) -> None:
     order = {unit.key: number for number, unit in enumerate(outcome.scope.units)}
     for key in sorted(units, key=lambda each: order.get(each, len(order))):
         mine = [(outcome.files[place], findings[place]) for place in files[key]]
-        _Reply(book, units[key], mine, standings.get(key)).draw(made)
+        paying = [form for form in outcome.forms if key in form.amounts]
+        _Reply(book, units[key], mine, standings.get(key), paying).draw(made)
 
 
 class _Reply:
     def __init__(
-        self, book: Book, unit: Unit, files: list[tuple[FileResult, list[Finding]]], standing: Standing | None
+        self,
+        book: Book,
+        unit: Unit,
+        files: list[tuple[FileResult, list[Finding]]],
+        standing: Standing | None,
+        paying: list[MergedForm],
     ) -> None:
         self.book = book
         self.unit = unit
         self.files = files
         self.standing = standing
+        self.paying = paying
 
     def draw(self, made: str) -> None:
         width = len(_PROBLEMS)
@@ -86,6 +93,9 @@ class _Reply:
                 f"完成 {each.enterprises / quota.enterprises:.1%}；员工规模 {plain(each.staff)} 万人，"
                 f"指标 {plain(quota.staff)} 万人，完成 {each.staff / quota.staff:.1%}。"
             )
+        key = self.unit.key
+        if ledgers := [f"《{each.title}》{each.by_unit[key]}行，{each.amounts[key]:.2f}元" for each in self.paying]:
+            found.append(f"汇总核算的补贴金额：{'；'.join(ledgers)}。")
         findings = [each for _, mine in self.files for each in mine]
         errors = sum(each.severity == "error" for each in findings)
         if not findings:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Any, Literal
 
+from addin.computing import AMOUNT
 from addin.merging.quotas import Standings
 from addin.merging.units import Scope, Unit, has_reported, unit_of_file
 from templates.findings import Finding
@@ -87,6 +89,32 @@ class MergedForm:
     files: set[int] = field(default_factory=set)
     by_unit: dict[str, int] = field(default_factory=dict)  # merged rows by the unit's key
     months: dict[str, int] = field(default_factory=dict)  # files by the month they are about
+    sums: dict[str, dict[str, Decimal]] = field(default_factory=dict)  # of the columns it totals, by the unit's key
+
+    def add_up(self, column: str, unit: Unit, values: Iterable[object]) -> None:
+        """Count what one unit reported into the total of a column; a text counts nothing, as in a sheet's SUM."""
+        by_unit = self.sums[column]
+        numbers = (each for each in values if isinstance(each, int | float | Decimal) and not isinstance(each, bool))
+        found = sum((Decimal(str(each)) for each in numbers), Decimal())
+        by_unit[unit.key] = by_unit.get(unit.key, Decimal()) + found
+
+    def total(self, column: str) -> Decimal:
+        return sum(self.sums[column].values(), Decimal())
+
+    @property
+    def pays(self) -> bool:
+        """Whether it is a ledger of amounts."""
+        return AMOUNT in self.sums
+
+    @property
+    def amount(self) -> Decimal:
+        """What it pays, all together."""
+        return sum(self.amounts.values(), Decimal())
+
+    @property
+    def amounts(self) -> dict[str, Decimal]:
+        """What it pays, by the unit's key."""
+        return self.sums.get(AMOUNT, {})
 
 
 @dataclass(slots=True)
@@ -143,6 +171,14 @@ class Outcome:
             sent = [each for sender, each in unread if has_reported(unit, [sender], self.scope.level)]
             words = "；".join(f"收到“{each.file}”，但没有读出内容：{each.reason}" for each in sent)
             yield unit, words or "没有收到文件"
+
+    def amounts_in_words(self) -> str:
+        """The amount of every ledger, and of all of them; "" where there is none."""
+        paying = [form for form in self.forms if form.pays and form.rows]
+        words = "；".join(f"《{form.title}》{form.amount:.2f}元" for form in paying)
+        if len(paying) > 1:
+            words += f"；合计{sum((form.amount for form in paying), Decimal()):.2f}元"
+        return f"{words}。" if words else ""
 
     @property
     def clean(self) -> bool:

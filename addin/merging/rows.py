@@ -29,6 +29,7 @@ class RowFile:
         self.columns = columns
         self.first_row = first_row  # counted from 1
         self.count = 0
+        self.foot = ""  # the XML of a row below the last, where there is one
         # small ones stay in memory: a merge may have hundreds of reply sheets, and few files may be open at once
         self._file: Any = tempfile.SpooledTemporaryFile(_SMALL, "w+", encoding="utf-8", newline="")  # noqa: SIM115
 
@@ -56,6 +57,7 @@ class RowFile:
         """Write all rows to an open sheet."""
         self._file.seek(0)
         shutil.copyfileobj(self._file, target, 1 << 20)
+        target.write(self.foot)
 
     def close(self) -> None:
         self._file.close()
@@ -71,7 +73,8 @@ class ListSheet(Worksheet):
         """The rows to be written when the workbook is closed."""
         self.body = body
         if body.count:
-            self._check_dimensions(body.first_row + body.count - 2, len(body.columns) - 1)
+            last = body.first_row + body.count - (1 if body.foot else 2)
+            self._check_dimensions(last, len(body.columns) - 1)
 
     def _write_sheet_data(self) -> None:
         if self.body is None:

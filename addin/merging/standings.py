@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Any
 
 from xlsxwriter.utility import xl_col_to_name, xl_range_abs
 
-from addin.merging.book import HEAD_FILL, HEAD_FONT, Book, put
+from addin.merging.book import A3, HEAD_FILL, HEAD_FONT, TOTAL, Book, put
 from addin.merging.quotas import Standing, plain, whole_quota
 from addin.merging.results import MergedForm, Outcome
 from addin.merging.units import Scope, Unit
@@ -20,6 +21,7 @@ _STAFF_TITLE = "员工规模（万人）"
 _DONE, _GOAL = "#2E75B6", "#F4B183"
 _CHART_WIDTH = 540  # pixels
 _ONE_PAGE = 32  # places that fit on a page above the charts
+_ON_A4 = 14  # columns
 
 
 @dataclass(slots=True)
@@ -28,6 +30,7 @@ class _Line:
     files: int = 0
     standing: Standing | None = None
     rows: dict[str, int] = field(default_factory=dict)
+    amounts: dict[str, Decimal] = field(default_factory=dict)
 
 
 def draw_standings(book: Book, outcome: Outcome, made: str) -> None:
@@ -51,6 +54,7 @@ def _lines(outcome: Outcome) -> list[_Line]:
         for key, count in form.by_unit.items():
             line = lines[_home(names[key], scope).key]
             line.rows[form.code] = line.rows.get(form.code, 0) + count
+            line.amounts[form.code] = line.amounts.get(form.code, Decimal()) + form.amounts.get(key, Decimal())
     found = list(lines.values())
     if standings is not None and standings.others.enterprises:
         found.append(_Line("其他", standing=standings.others))
@@ -74,10 +78,19 @@ class _Sheet:
         self.total = total
         self.forms: list[MergedForm] = outcome.forms
         self.blocks = 9 if total is not None else 0  # columns of the quotas
-        self.width = 2 + self.blocks + len(self.forms)
+        self.paying = [form for form in self.forms if form.pays]
+        # where each form's rows stand; the amounts of a ledger stand beside them
+        self.places: dict[str, int] = {}
+        column = 2 + self.blocks
+        for form in self.forms:
+            self.places[form.code] = column
+            column += 2 if form.pays else 1
+        self.all_money = column if len(self.paying) > 1 else 0  # the column of all amounts together
+        self.width = column + bool(self.all_money)
         self.head = book.look(font_name=HEAD_FONT, border=1, align="center", text_wrap=True, bg_color=HEAD_FILL)
         self.text = book.look(border=1, align="center")
         self.number = book.look(border=1, align="center", num_format="0")
+        self.yuan = book.look(border=1, align="right", num_format="0.00")
         self.wan = book.look(border=1, align="center", num_format="0.00")
         self.rest = book.look(border=1, align="center", num_format="[Red]0;-0;")  # nothing where nothing is missing
         self.rest_wan = book.look(border=1, align="center", num_format="[Red]0.00;-0.00;")
@@ -98,6 +111,8 @@ class _Sheet:
         self.sheet.repeat_rows(2, 3)
         if len(self.lines) <= _ONE_PAGE:
             self.sheet.fit_to_pages(1, 1)
+        if self.width > _ON_A4:
+            self.sheet.set_paper(A3)
         row = self._remarks(self.last + 2)
         self._charts(row + 1)
 
@@ -116,10 +131,25 @@ class _Sheet:
             self._merged(column, column, "未填人数\n（家）")
             self.sheet.set_column(2, column, 9)
             column += 1
-        for place, form in enumerate(self.forms, start=column):
-            self._merged(place, place, f"{form.title}（行）")
-        self.sheet.set_column(column, column + len(self.forms) - 1, 13)
-        self.sheet.set_row(3, 42)
+        for form in self.forms:
+            self._form_heading(form, self.places[form.code])
+        if self.all_money:
+            self._merged(self.all_money, self.all_money, "补贴金额\n合计（元）")
+            self.sheet.set_column(self.all_money, self.all_money, 16)
+        if self.paying:
+            self.sheet.set_row(2, 34)
+        self.sheet.set_row(3, 24 if len(self.paying) == len(self.forms) else 42)
+
+    def _form_heading(self, form: MergedForm, column: int) -> None:
+        if not form.pays:
+            self._merged(column, column, f"{form.title}（行）")
+            self.sheet.set_column(column, column, 13)
+            return
+        self.sheet.merge_range(2, column, 2, column + 1, form.title, self.head)
+        put(self.sheet, 3, column, "行数", self.head)
+        put(self.sheet, 3, column + 1, "金额（元）", self.head)
+        self.sheet.set_column(column, column, 8)
+        self.sheet.set_column(column + 1, column + 1, 15)
 
     def _merged(self, left: int, right: int, words: str) -> None:
         self.sheet.merge_range(2, left, 3, right, words, self.head)
@@ -129,8 +159,18 @@ class _Sheet:
         put(self.sheet, row, 1, line.files, self.number)
         if self.blocks:
             self._quotas(row, line.standing or Standing(line.title))
-        for column, form in enumerate(self.forms, start=2 + self.blocks):
+        for form in self.forms:
+            column = self.places[form.code]
             put(self.sheet, row, column, line.rows.get(form.code, 0), self.number)
+            if form.pays:
+                put(self.sheet, row, column + 1, float(line.amounts.get(form.code, Decimal())), self.yuan)
+        self._all_money(row, sum(line.amounts.values(), Decimal()))
+
+    def _all_money(self, row: int, value: Decimal) -> None:
+        """The amounts of one line together."""
+        if self.all_money:
+            cells = "+".join(f"{xl_col_to_name(self.places[form.code] + 1)}{row + 1}" for form in self.paying)
+            self.sheet.write_formula(row, self.all_money, f"={cells}", self.yuan, float(value))
 
     def _quotas(self, row: int, standing: Standing) -> None:
         quota = standing.quota
@@ -152,7 +192,7 @@ class _Sheet:
         self.sheet.write_formula(row, left + 3, f'=IF(N({asked})>0,MAX(0,{asked}-{done}),"")', look, rest)
 
     def _total(self, row: int) -> None:
-        put(self.sheet, row, 0, self.total.title if self.total else "合计", self.head)
+        put(self.sheet, row, 0, self.total.title if self.total else TOTAL, self.head)
         sums = {1: sum(each.files for each in self.lines)}
         if self.total is not None:
             quota = self.total.quota
@@ -169,8 +209,11 @@ class _Sheet:
                 (6, float(quota.staff) if quota else 0.0, float(self.total.staff), self.rest_wan),
             ):
                 self._rates(row, left, goal, have, look)
-        for column, form in enumerate(self.forms, start=2 + self.blocks):
-            sums[column] = form.rows
+        for form in self.forms:
+            sums[self.places[form.code]] = form.rows
+            if form.pays:
+                self._sum(row, self.places[form.code] + 1, float(form.amount), self.yuan)
+        self._all_money(row, sum((form.amount for form in self.paying), Decimal()))
         for column, value in sums.items():
             self._sum(row, column, value, self.number)
 
@@ -195,6 +238,9 @@ class _Sheet:
         if self.blocks:
             self._chart(row, 0, "重点企业（家）：已报与指标", 2)
             self._chart(row, _CHART_WIDTH, "员工规模（万人）：已报与指标", 6)
+        elif self.paying:
+            money = self.all_money or self.places[self.paying[0].code] + 1
+            self._chart(row, 0, "各单位补贴金额（元）", money, goal=False)
         elif self.forms:
             self._chart(row, 0, f"{self.forms[0].title}：各单位行数", 2, goal=False)
 

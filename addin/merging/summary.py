@@ -57,6 +57,8 @@ def _facts(outcome: Outcome, inbox: Path, made: str) -> Iterable[tuple[str, str]
     yield "文件", f"共 {len(files)} 个：{shown}。"
     merged, rejected = sum(each.merged for each in files), sum(each.rejected for each in files)
     yield "数据", f"{merged} 行已并入，{rejected} 行未并入。"
+    if amounts := outcome.amounts_in_words():
+        yield "金额", amounts
     if outcome.scope.units:
         missing = "、".join(unit.name for unit in outcome.missing)
         reported = len(outcome.scope.units) - len(outcome.missing)

@@ -140,11 +140,15 @@ class Result:
         return list(self.book.sheetnames)
 
     def table(self, sheet: str, first: str) -> list[dict[str, object]]:
-        """The rows of a sheet's table, by the heading of their columns; `first` is a heading of the table."""
+        """The rows of a sheet's table, by the heading of their columns; `first` is a heading of the table.
+
+        The row 合计 below them is no row of the table.
+        """
         rows = [[cell.value for cell in row] for row in self.book[sheet].iter_rows()]
         top = next(place for place, row in enumerate(rows) if first in row)
         heads = [str(head).replace("\n", "") for head in rows[top] if head is not None]
-        return [dict(zip(heads, row, strict=False)) for row in rows[top + 1 :] if any(each is not None for each in row)]
+        return [dict(zip(heads, row, strict=False)) for row in rows[top + 1 :]
+                if row[0] != "合计" and any(each is not None for each in row)]  # fmt: skip
 
 
 def rules_of(outcome: Outcome, severity: str = "error") -> list[str]:
