@@ -3,7 +3,8 @@
 Ledgers name those who receive something (实名台账, 豫人社规〔2021〕4号 第四十三条).
 Every ledger has a column for the unit (totals are drawn up by it), called what the officials of that subsidy call it.
 A row about one person names the person with the ID number, a row about an enterprise its 统一社会信用代码, also where
-no limit of the rule needs them.
+no limit of the rule needs them.  All of these must be filled in: a row without its key shares no limit with any other,
+so that one person's rows without ID number would each be paid in full.
 """
 
 from __future__ import annotations
@@ -96,6 +97,7 @@ _PERSONS = (
     "counter-guarantor-check", "enlist-tuition", "info-collection", "loan-interest-personal", "student-loan-interest",
     "train-apprentice", "train-living", "trainee-eligibility-check",
 )  # fmt: skip
+_ALONE = ("info-collection",)  # persons may claim it who belong to no unit
 _KEY_TYPES: dict[str, type[FieldType]] = {"id": ResidentId, "uscc": Uscc, "text": Text}
 _KEY_WIDTHS = {"id": 20.0, "uscc": 20.0, "text": 12.0}
 
@@ -108,22 +110,23 @@ def unit_title(code: str) -> str:
 def subject_columns(rule: Subsidy) -> Iterator[Field]:
     """The columns that identify a row: unit, person, and the keys of the rule's limits across rows."""
     codes = [kebab(key.name) for key in rule.keys]
-    yield Field(UNIT, unit_title(rule.code), Text(), width=16)
+    yield Field(UNIT, unit_title(rule.code), Text(), required=rule.code not in _ALONE, width=16)
     person = _PERSON in codes or rule.code in _PERSONS
     if person and "姓名" not in unit_title(rule.code):
-        yield Field("person-name", "姓名", Text(max_length=50), width=9)
+        yield Field("person-name", "姓名", Text(max_length=50), required=True, width=9)
     if _HOUSEHOLD in codes:
-        yield Field("person-name", "户主姓名", Text(max_length=50), width=9)
+        yield Field("person-name", "户主姓名", Text(max_length=50), required=True, width=9)
     if person and _PERSON not in codes:
-        yield Field(_PERSON, "身份证号", ResidentId(), width=_KEY_WIDTHS["id"])
+        yield Field(_PERSON, "身份证号", ResidentId(), required=True, width=_KEY_WIDTHS["id"])
     if rule.code in _ENTERPRISES and _CODE not in codes:
-        yield Field(_CODE, "统一社会信用代码", Uscc(), width=_KEY_WIDTHS["uscc"])
+        yield Field(_CODE, "统一社会信用代码", Uscc(), required=True, width=_KEY_WIDTHS["uscc"])
     for key in rule.keys:
         yield _key_column(key)
 
 
 def _key_column(key: Key) -> Field:
-    return Field(kebab(key.name), key.title, _KEY_TYPES[key.field_type](), width=_KEY_WIDTHS[key.field_type])
+    kind = _KEY_TYPES[key.field_type]()
+    return Field(kebab(key.name), key.title, kind, required=True, width=_KEY_WIDTHS[key.field_type])
 
 
 def kebab(name: str) -> str:

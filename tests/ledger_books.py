@@ -14,12 +14,14 @@ from openpyxl.utils.cell import range_boundaries
 from formulas.inputs import LIST_CAPACITY, InputSpec
 from formulas.parameters.model import ParameterFile
 from formulas.subsidy import INVALID, Subsidy
+from templates.ledger_subjects import subject_columns
 from templates.ledgers import kebab, ledger_form, position_code
 from templates.model import Workbook
 from templates.names import field_name, ledger_code
 from templates.rendering import render
 from tests.oracles.cached_values import CachedValues
 
+NAMED = {"text": "某某", "id": "410402199003070015", "uscc": "91410402MA00000A1L"}  # invented, by field type
 Result = tuple[Decimal, str, tuple[str, ...]]
 
 
@@ -29,13 +31,19 @@ def filled_ledger(
     path: Path,
     file: ParameterFile | None = None,
     local: Mapping[str, Sequence[tuple[str, float]]] | None = None,
+    named: bool = False,
 ) -> Path:
-    """Write the ledger of a rule, one row a record and two left empty; `local` fills 当地参数 by first day."""
+    """Write the ledger of a rule, one row a record and two left empty; `local` fills 当地参数 by first day.
+
+    With `named` every row also says whom it is about; what a record says of that itself, counts.
+    """
     workbook = Workbook(f"books-{rule.code}", rule.title, [ledger_form(rule.code)], rules=(rule.code,))
     overrides = {file.stem: file} if file else None
     book = render(workbook, rows=len(records) + 2, parameters=overrides)
     for name, spec in rule.inputs:
         fill_input(book, rule, name, spec, records)
+    for field in subject_columns(rule) if named else ():
+        fill(book, field_name(ledger_code(rule.code), field.code), [NAMED[field.type.kind]] * len(records))
     for key in rule.keys:
         fill(book, field_name(ledger_code(rule.code), kebab(key.name)), [each.get(key.name) for each in records])
     for name, dated in (local or {}).items():

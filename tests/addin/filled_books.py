@@ -21,7 +21,9 @@ TODAY = dt.date.today()  # the server asks the clock, so the forms are filed bef
 FILED = dt.date(2023, 3, 15)
 UNIT = "平顶山市人力资源和社会保障局"
 CODES = ("91410402MA00000A1L", "91410403MA00000B27", "91410411MA00000C3X")
-ID_NUMBERS = ("410402199003070015", "410403198805120020", "410411197512010034")  # invented, the check digits are right
+ID_NUMBERS = (  # invented, the check digits are right
+    "410402199003070015", "410403198805120020", "410411197512010034", "41040219820315004X",
+)  # fmt: skip
 KIND = "对加快建设制造业强省完善产业布局具有重大意义的规上工业企业"
 REGISTER, DEMAND = "各地重点企业清单", "用工需求清单汇总表"
 AWARDS = "务工奖补（一奖）台账"
@@ -102,10 +104,10 @@ def awards() -> Filling:
         (ID_NUMBERS[1], "王小二", 2023, (10000, 10000, 10000, 10000), "否"),  # 40,000 × 4 % = 1,600, capped at 1,500
         (ID_NUMBERS[2], "李三", 2023, (2000, 3000, 2000, 2000), "是"),  # paid already
         (ID_NUMBERS[0], "张一", 2023, (1000, 1000, 1000, 1000), "否"),  # had it in the first row
-        ("", "赵五", 2023, (1000, 1000, 1000, None), "否"),  # one quarter is missing
+        (ID_NUMBERS[3], "赵五", 2023, (1000, 1000, 1000, None), "否"),  # one quarter is missing
     ]
     for row, (number, name, year, wages, paid) in enumerate(rows):
-        filling.put(f"{form}.person_id", number or None, row)
+        filling.put(f"{form}.person_id", number, row)
         filling.put(f"{form}.person_name", name, row)
         filling.put(f"{form}.unit_name", "平顶山某某公司", row)
         filling.put(f"{form}.award_year", year, row)

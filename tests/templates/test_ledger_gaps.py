@@ -24,6 +24,8 @@ INSURANCE = "hire-social-insurance"  # monthly_contributions: list+[money]
 SPECIALISTS = "community-specialist-check"  # new_ages: list[int], which may be empty
 LOAN = "loan-interest-small"  # principal: money+; day_count_basis: 360 or 365; lpr: taken from 当地参数 where blank
 TERMS = "rain-dew-vocational"  # terms_paid_before: 0, 1 or 2
+COURSES = "train-offjob"  # per person and year
+LOAN_APPLIED = "job-retention-loan"  # no limit over rows, yet about one enterprise
 
 
 @dataclass(frozen=True)
@@ -37,6 +39,7 @@ class Row:
     words: str = ""  # in the receiver's message
     hint: str = ""  # in the workbook's own
     local: Mapping[str, Sequence[tuple[str, float]]] = field(default_factory=dict)
+    named: bool = True  # whether it says whom it is about
 
 
 ROWS = [
@@ -111,6 +114,24 @@ ROWS = [
     # what is read of one form cannot tell
     Row("a blank for which no local figure stands in", LOAN, {"lpr": None}, missing=1),
     Row("the lowest of the allowed", TERMS, {"terms_paid_before": 0}),
+    Row(
+        "nobody named",  # without the key, every row of one person would have the whole limit
+        COURSES,
+        {},
+        missing=3,
+        found=(("unit-name", "REQUIRED"), ("person-name", "REQUIRED"), ("person-id", "REQUIRED")),
+        words="身份证号：必填，还没有填。请补填。",
+        named=False,
+    ),
+    Row(
+        "an enterprise without name and code",
+        LOAN_APPLIED,
+        {},
+        missing=2,
+        found=(("unit-name", "REQUIRED"), ("credit-code", "REQUIRED")),
+        words="统一社会信用代码：必填",
+        named=False,
+    ),
 ]
 
 
@@ -125,7 +146,7 @@ def books(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[Path, Cac
 def _written(row: Row, path: Path) -> Path:
     rule = rules()[row.rule]
     record = next(case.record for case in all_cases() if case.rule is rule and not case.reasons)
-    filled_ledger(rule, [{**record, **row.changes}], path, local=row.local)
+    filled_ledger(rule, [{**record, **row.changes}], path, local=row.local, named=row.named)
     book = openpyxl.load_workbook(path)
     for name, value in {"filed-by": "示例县", "filed-on": dt.date(2026, 3, 1)}.items():
         fill(book, field_name(ledger_code(row.rule), name), [value])

@@ -214,7 +214,7 @@ def test_publication_and_signers_are_checked(
 ) -> None:
     """`last`: the last day of 公示 that began on 1 June, counted from that day as the first; -1 is the day before."""
     form = ledger_code(OFFJOB)
-    path = filled_ledger(rules()[OFFJOB], [COURSE | {"person_id": ""}], tmp_path / "review.xlsx")
+    path = filled_ledger(rules()[OFFJOB], [COURSE | {"person_id": ""}], tmp_path / "review.xlsx", named=True)
     book = openpyxl.load_workbook(path)
     end = dt.date(2023, 6, last) if last > 0 else dt.date(2023, 6, 1) + dt.timedelta(last)
     entries = {"public-from": dt.date(2023, 6, 1), "public-to": end, "handler": "张示例"}
