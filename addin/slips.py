@@ -44,7 +44,7 @@ def slips_of(rule: Subsidy, data: FormData) -> dict[int, list[Slip]]:
     found: dict[int, list[Slip]] = {}
     for name, code in columns_of(rule):
         column = data.columns.get(code)
-        for index in places(column) if column is not None else ():
+        for index in odd_places(column) if column is not None else ():
             assert column is not None
             label, cell = one_line(column.field.told), f"{column.letter}{data.numbers[index]}"
             is_text = isinstance(column.values[index], (dt.date, int, Decimal)) and isinstance(column.raw[index], str)
@@ -52,12 +52,13 @@ def slips_of(rule: Subsidy, data: FormData) -> dict[int, list[Slip]]:
     return found
 
 
-def places(column: Column) -> list[int]:
+def odd_places(column: Column) -> list[int]:
     """The rows of a column whose cell holds something else than what reading takes it for."""
-    return [index for index in column.odd if _reads_otherwise(column.raw[index], column.values[index])]
+    return [index for index in column.odd if reads_otherwise(column.raw[index], column.values[index])]
 
 
-def _reads_otherwise(raw: object, value: object) -> bool:
+def reads_otherwise(raw: object, value: object) -> bool:
+    """Whether a cell holds something else than what reading takes it for."""
     if isinstance(raw, str):
         return raw != value
     return isinstance(value, (str, dt.date)) and not isinstance(raw, dt.date)

@@ -6,13 +6,16 @@ calculated yet holds no values in computed cells, and none are missed there.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import functools
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
 from addin.book import BookData
 from addin.computing import rule_of
 from addin.sealing.contents import typed_names
-from addin.sealing.words import Place, finding
+from addin.sealing.words import RESTORE, Place, finding
+from addin.slips import odd_places, reads_otherwise
 from templates.fields import is_blank
 from templates.findings import Finding
 from templates.messages import show
@@ -23,6 +26,7 @@ from templates.reading.messages import one_line
 ERRORS = frozenset({"#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A"})
 _CLOSE = Decimal("0.000001")  # Excel computes in floats
 _MISSING = "jy", "missing."  # the name of a cell that every form's sheet computes: how many required cells are left
+_REACHING = re.compile(r":column|\b(?!header\.|footer\.)[a-z_]+\.[a-z]")  # a formula that reads more than its row
 CELLS_NAMED = 6  # so many cells a finding about several names
 
 
@@ -33,17 +37,18 @@ def is_error(raw: object) -> bool:
 
 def computed_cells(book: BookData) -> Iterator[Finding]:
     """Everything that is wrong with the computed cells of the forms, but for the results of ledgers."""
+    slips = _Slips(book)
     for data in book.forms.values():
         yield from _error_values(data)
         if data in book.used:
             yield from _gone(book, data)
         if rule_of(data.form.code) is not None:
             continue  # their helper columns are many, and the results depend on all of them
-        yield from _columns(book, data)
+        yield from _columns(book, data, slips)
         for field in data.form.fields():
             cell = data.single(field.code)
             if field.computed and cell is not None and _differs(field, cell.raw, cell.value):
-                yield _different(data, field, cell.address, cell.raw, cell.value)
+                yield value_differs(data.sheet, cell.address, field, cell.raw, cell.value, slips.why())
 
 
 # --- error values and lost columns ---------------------------------------------------------------------------------
@@ -94,17 +99,59 @@ def _gone(book: BookData, data: FormData) -> Iterator[Finding]:
 # --- values --------------------------------------------------------------------------------------------------------
 
 
-def _columns(book: BookData, data: FormData) -> Iterator[Finding]:
+class _Slips:
+    """Which cells hold something else than what reading takes them for; looked up where something differs.
+
+    The formulas work with what stands there, and nobody has typed over them.
+    """
+
+    def __init__(self, book: BookData) -> None:
+        self._book = book
+        self._rows: dict[str, dict[int, str]] = {}
+
+    def rows(self, data: FormData) -> dict[int, str]:
+        """The first such cell of each row, by the row's place; a cell above the table counts for all of them."""
+        code = data.form.code
+        if code not in self._rows:
+            self._rows[code] = self._found(data)
+        return self._rows[code]
+
+    def _found(self, data: FormData) -> dict[int, str]:
+        found: dict[int, str] = {}
+        for column in data.columns.values():
+            for index in odd_places(column) if column.field.is_input else ():
+                found.setdefault(index, f"“{data.sheet}”{column.letter}{data.numbers[index]}")
+        above = [cell for field in data.form.header if field.is_input and (cell := data.single(field.code))]
+        wrong = [cell for cell in above if not is_blank(cell.raw) and reads_otherwise(cell.raw, cell.value)]
+        for cell in wrong[:1]:
+            found = dict.fromkeys(range(max(1, len(data))), f"“{data.sheet}”{cell.address}") | found
+        return found
+
+    @functools.cached_property
+    def first(self) -> str:
+        """The first one of the workbook; a formula may count or add up what any list holds."""
+        return next((cell for data in self._book.used for cell in self.rows(data).values()), "")
+
+    def why(self) -> str:
+        """What to do about a formula that reaches beyond its row."""
+        told = f"请先改正{self.first}的写法，公式不认；仍不符的，{RESTORE.removeprefix('请')}"
+        return told if self.first else RESTORE
+
+
+def _columns(book: BookData, data: FormData, slips: _Slips) -> Iterator[Finding]:
     bare: dict[int, tuple[Field, str]] = {}
     for column in data.columns.values():
-        if not column.field.computed or not column.letter or column.field.type.kind == "seq":
+        field = column.field
+        if not field.computed or not column.letter or field.type.kind == "seq":
             continue
-        for number, raw, value in zip(data.numbers, column.raw, column.values, strict=True):
+        for index, (raw, value) in enumerate(zip(column.raw, column.values, strict=True)):
+            cell = f"{column.letter}{data.numbers[index]}"
             if is_blank(raw):
                 if not is_blank(value):
-                    bare.setdefault(number, (column.field, f"{column.letter}{number}"))
-            elif _differs(column.field, raw, value):
-                yield _different(data, column.field, f"{column.letter}{number}", raw, value)
+                    bare.setdefault(data.numbers[index], (field, cell))
+            elif not field.beyond and _differs(field, raw, value) and index not in slips.rows(data):
+                why = slips.why() if _REACHING.search(field.formula) else RESTORE
+                yield value_differs(data.sheet, cell, field, raw, value, why)
     yield from without_formula(book, data, bare)
 
 
@@ -161,14 +208,17 @@ def _differs(field: Field, raw: object, value: object) -> bool:
     return held != value
 
 
-def _different(data: FormData, field: Field, cell: str, raw: object, value: object) -> Finding:
-    return value_differs(data.sheet, cell, field, raw, value)
+def value_differs(
+    sheet: str, cell: str, field: Field, raw: object, value: object, why: str = RESTORE, others: Sequence[str] = ()
+) -> Finding:
+    """The finding about a computed cell with another value than its formula's.
 
-
-def value_differs(sheet: str, cell: str, field: Field, raw: object, value: object) -> Finding:
-    """The finding about a computed cell with another value than its formula's."""
+    Takes: `why`, what to do about it; `others`, further cells of the same column that differ too
+    """
     place = Place(sheet, cell, field.code, one_line(field.label))
-    return finding("VALUE_DIFFERS", place, found=quoted(raw), expected=quoted(value))
+    named = "、".join(others[:CELLS_NAMED]) + ("…" if len(others) > CELLS_NAMED else "")
+    more = f"；这一列还有{len(others)}处不符：{named}" if others else ""
+    return finding("VALUE_DIFFERS", place, found=quoted(raw), expected=quoted(value), more=more, why=why)
 
 
 def quoted(value: object) -> str:

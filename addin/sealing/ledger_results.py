@@ -10,9 +10,11 @@ from decimal import Decimal
 
 from addin.book import BookData
 from addin.computing import AMOUNT, ELIGIBLE, REASONS, Ledger, LedgerRow, compute, rule_of
+from addin.local_blanks import in_doubt
 from addin.sealing.computed import is_calculated, is_error, quoted, value_differs, without_formula
-from addin.sealing.words import Place, finding
+from addin.sealing.words import RESTORE, Place, finding
 from addin.sheet_parameters import parameters_of, ready_to_award
+from addin.slips import words
 from templates.fields import is_blank
 from templates.findings import Finding
 from templates.messages import show
@@ -21,6 +23,7 @@ from templates.reading import FormData
 from templates.reading.messages import one_line
 
 CENT = Decimal("0.01")
+_DOUBT = "空着的数取自“政策参数”表的“{}”，那里填得不对，表内公式取不到。请先改正那里。"
 
 
 def ledgers_of(book: BookData) -> list[Ledger]:
@@ -29,20 +32,35 @@ def ledgers_of(book: BookData) -> list[Ledger]:
 
 
 def ledger_rows(book: BookData, ledgers: list[Ledger]) -> Iterator[Finding]:
-    """Results of rows that are not what the rule gives."""
+    """Results of rows that are not what the rule gives.
+
+    A row whose cells the sheet's own formulas do not know has one finding, which names these cells.
+    """
+    doubts = in_doubt(book)
     for ledger in ledgers:
         data = data_of(book, ledger)
         fields = {field.code: field for field in data.form.fields()}
         yield from without_formula(book, data, _bare(ledger, data, fields))
         held = {code: data.columns[code].raw for code in (ELIGIBLE, REASONS) if code in ledger.letters}
         for index, row in enumerate(ledger.rows):
-            if row.differs and not row.bare and not is_error(row.odd):
-                yield _amount_differs(ledger, fields[AMOUNT], row)
+            doubt = doubts.get((ledger.sheet, row.number), "")
+            amount = row.differs and not row.bare and not is_error(row.odd)
+            if amount:
+                yield _amount_differs(ledger, fields[AMOUNT], row, doubt)
             for code, raws in held.items():
-                if not _may_stand(code, raws[index], row):
-                    cell = f"{ledger.letters[code]}{row.number}"
+                if not _may_stand(code, raws[index], row, bool(doubt)):
                     right = "" if code == REASONS else "是" if row.award.eligible else "否"
-                    yield value_differs(ledger.sheet, cell, fields[code], raws[index], right)
+                elif code == ELIGIBLE and not amount and _means(raws[index]) not in (None, row.award.eligible):
+                    right = "是" if row.award.eligible else "否"
+                else:
+                    continue
+                cell = f"{ledger.letters[code]}{row.number}"
+                yield value_differs(ledger.sheet, cell, fields[code], raws[index], right, _cause(row, doubt) or RESTORE)
+
+
+def _cause(row: LedgerRow, doubt: str) -> str:
+    """Which cells make a row's formulas give something else; "" where none do."""
+    return words(row.slips) if row.own is not None else _DOUBT.format(doubt) if doubt else ""
 
 
 def data_of(book: BookData, ledger: Ledger) -> FormData:
@@ -61,21 +79,29 @@ def _bare(ledger: Ledger, data: FormData, fields: Mapping[str, Field]) -> dict[i
     return found
 
 
-def _amount_differs(ledger: Ledger, field: Field, row: LedgerRow) -> Finding:
+def _amount_differs(ledger: Ledger, field: Field, row: LedgerRow, doubt: str) -> Finding:
     return finding(
         "AMOUNT_DIFFERS",
         Place(ledger.sheet, f"{ledger.letters[AMOUNT]}{row.number}", AMOUNT, one_line(field.label)),
         found=row.held,
         expected=f"{row.award.amount}元",
-        why=row.why_differs,
+        why=_DOUBT.format(doubt) if doubt and not row.odd else row.why_differs,
     )
 
 
-def _may_stand(code: str, raw: object, row: LedgerRow) -> bool:
-    """Whether a cell agrees with the award: 是 or 否, and no reasons where nothing was refused."""
+def _may_stand(code: str, raw: object, row: LedgerRow, doubt: bool) -> bool:
+    """Whether a cell agrees with the award: 是 or 否, and no reasons where nothing was refused.
+
+    What the sheet's own formulas make of cells that they do not know may stand too.
+    """
     if is_blank(raw) or is_error(raw):
         return True  # a gap and an error value are told otherwise
-    return not row.award.eligible if code == REASONS else raw == ("是" if row.award.eligible else "否")
+    results = {row.award.eligible, (row.own or row.award).eligible} if not doubt else {True, False}
+    return False in results if code == REASONS else _means(raw) in results
+
+
+def _means(raw: object) -> bool | None:
+    return {"是": True, "否": False}.get(raw) if isinstance(raw, str) else None
 
 
 # --- sums ----------------------------------------------------------------------------------------------------------

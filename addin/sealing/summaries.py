@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from addin.book import BookData
-from addin.computing import Ledger, rule_of
+from addin.computing import ELIGIBLE, Ledger, rule_of
+from addin.local_blanks import in_doubt
 from addin.sealing.computed import CELLS_NAMED, error_value, is_error, quoted
 from addin.sealing.ledger_results import amount_of, data_of, plain, same
 from addin.sealing.words import Place, finding
@@ -113,6 +114,7 @@ class _Lines:
             rule.title: _Sums() for code in book.forms if (rule := rule_of(code)) is not None
         }
         self.pairs: defaultdict[tuple[str, str], _Sums] = defaultdict(_Sums)
+        self.doubts = in_doubt(book)
         for ledger in ledgers:
             self._take(ledger)
 
@@ -120,12 +122,16 @@ class _Lines:
         data, title = data_of(self.book, ledger), ledger.rule.title
         filer, column = data.single("filed-by"), data.columns.get(UNIT)
         default = _key(filer.raw if filer is not None else None) or _key(NO_UNIT)
-        for row, unit in zip(ledger.rows, column.raw if column else [None] * len(data), strict=True):
+        results = data.columns[ELIGIBLE].raw if ELIGIBLE in data.columns else [None] * len(data)
+        units = column.raw if column else [None] * len(data)
+        for row, unit, result in zip(ledger.rows, units, results, strict=True):
             if row.empty:
                 continue
-            amount = amount_of(row)
-            self.policies[title].add(row.award.eligible, amount)
-            self.pairs[_key(unit) or default, title].add(row.award.eligible, amount)
+            amount, eligible = amount_of(row), row.award.eligible
+            if row.own is not None or (ledger.sheet, row.number) in self.doubts:
+                eligible = result == "是"  # what the sheet itself makes of cells that its formulas do not know
+            self.policies[title].add(eligible, amount)
+            self.pairs[_key(unit) or default, title].add(eligible, amount)
 
     def wrong(self) -> Iterator[_Wrong]:
         yield from self._policies()

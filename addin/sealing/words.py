@@ -24,7 +24,7 @@ _WORDS: Mapping[str, str] = {
     "PARAMETER_NOT_ISSUED": "{label}填的是{found}，文件规定是{expected}，当地不能调整。请改回规定的数值。",
     "PARAMETER_ADJUSTED": "{label}填的是{found}，文件规定是{expected}，当地可调整。请核对是否有文件依据。",
     "AMOUNT_DIFFERS": "表内金额是{found}，按规则核算是{expected}。{why}",
-    "VALUE_DIFFERS": "表内是{found}，重新计算是{expected}。请恢复公式，不要在计算格里填写。",
+    "VALUE_DIFFERS": "表内是{found}，重新计算是{expected}{more}。{why}",
     "NO_FORMULA": "{rows}没有公式，这一格是空的，合计、汇总也没有算进这一行。"
     "请用“增加行”加行，或把上一行的公式复制到{rows}。",
     "ERROR_COMPUTED": "公式算出的是错误值 {found}{more}：它要用的格里有错误值或文字，或者它要用的列、行、表被删掉了。"
@@ -42,6 +42,7 @@ _WORDS: Mapping[str, str] = {
     "SCORE_SPELLING": "填的是{found}，多了空格，表里的公式认不出，得分和结论因此不对。请从下拉列表中重选。",
     "ERRORS_ACCEPTED": "封装时有{count}处错误，由{who}同意带错上报。",
 }
+RESTORE = "请恢复公式，不要在计算格里填写。"
 
 
 class Place(NamedTuple):
