@@ -149,9 +149,11 @@ def _columns(book: BookData, data: FormData, slips: _Slips) -> Iterator[Finding]
             if is_blank(raw):
                 if not is_blank(value):
                     bare.setdefault(data.numbers[index], (field, cell))
-            elif not field.beyond and _differs(field, raw, value) and index not in slips.rows(data):
-                why = slips.why() if _REACHING.search(field.formula) else RESTORE
-                yield value_differs(data.sheet, cell, field, raw, value, why)
+            elif _differs(field, raw, value) and index not in slips.rows(data):
+                reaching = _REACHING.search(field.formula)
+                if reaching and field.beyond and slips.first:
+                    continue  # nobody sees it in print; it is looked at again once that cell is mended
+                yield value_differs(data.sheet, cell, field, raw, value, slips.why() if reaching else RESTORE)
     yield from without_formula(book, data, bare)
 
 
