@@ -1,6 +1,6 @@
 """封装上报 and its counterpart: a workbook frozen with a record of its contents, and what has changed since.
 
-    seal(content, …)      the frozen copy: everything locked, unused rows hidden, record and digest on the hidden sheet
+    seal(content, …)      the frozen copy: locked but for a blank 复评, unused rows hidden, record and digest hidden too
     verify(content)       compares a received copy with its record, and checks and computes everything anew
     full_check(book)      everything that stands in the way of sealing, and what 校验 tells
     changed_data(content, received)   what was typed after sealing, for a merge, which checks and computes by itself
