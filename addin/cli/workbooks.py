@@ -165,14 +165,14 @@ def merge(
 
 
 def _show_merge(outcome: Outcome, out: Path) -> None:
-    from addin.merging.results import STATUS_WORDS
+    from addin.merging.summary import lacking_units
 
     files = [each for each in outcome.files if not each.litter]
     rows = [
         (
             each.file,
             each.unit.name if each.unit else "",
-            STATUS_WORDS[each.status],
+            each.status_word,
             each.rows_in,
             each.merged,
             each.rejected,
@@ -192,6 +192,10 @@ def _show_merge(outcome: Outcome, out: Path) -> None:
         click.echo("错误、提醒在哪个文件、哪一格，逐条列在结果的“问题清单”表。")
     if outcome.missing:
         click.echo(f"未报{len(outcome.missing)}个：{'、'.join(unit.name for unit in outcome.missing)}。")
+    if lacking := lacking_units(outcome):
+        click.echo(f"{lacking}缺哪一张，见“未报名单”表。")
+    if passed_over := outcome.passed_over_in_words():
+        click.echo(passed_over)
     click.echo(f"已写入 {out}。")
 
 

@@ -178,7 +178,10 @@ class Gathering:
 
 
 def _unit(extract: Extract) -> tuple[Unit | None, list[Finding]]:
-    """Whose file it is, and what was odd about that; nobody's where it brings nothing and its name is no place."""
+    """Whose file it is, and what was odd about that; nobody's where it brings nothing.
+
+    A foreign workbook that is named after a place, a notice say, is no report of that place.
+    """
     sheet, cell = extract.unit_cell
     if extract.issued_to:
         unit = unit_of(extract.issued_to)
@@ -190,7 +193,7 @@ def _unit(extract: Extract) -> tuple[Unit | None, list[Finding]]:
         return unit_of(extract.filled_in), []
     unit = unit_of_file(extract.name)
     if not extract.tables:
-        return unit if unit.city else None, []
+        return unit if unit.city and extract.has_cards else None, []
     return unit, [finding("UNIT_FROM_FILE_NAME", {"unit": unit.name}, severity="warning")]
 
 

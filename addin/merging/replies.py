@@ -8,7 +8,7 @@ from typing import Any
 from addin.merging.book import HEAD_FONT, Book, Head, across
 from addin.merging.quotas import Standing, plain
 from addin.merging.reports import SEVERITY_WORDS
-from addin.merging.results import STATUS_WORDS, FileResult, MergedForm, Outcome
+from addin.merging.results import FileResult, MergedForm, Outcome
 from addin.merging.units import Unit
 from templates.findings import Finding
 
@@ -77,7 +77,7 @@ class _Reply:
         """What became of each file, a sentence each."""
         found = []
         for each, _ in self.files:
-            words = f"“{each.file}”：{STATUS_WORDS[each.status]}"
+            words = f"“{each.file}”：{each.status_word}"
             if each.rows_in:
                 words += f"，共 {each.rows_in} 行，并入 {each.merged} 行，未并入 {each.rejected} 行"
             found.append(f"{words}。{each.reason if not each.rows_in else ''}")

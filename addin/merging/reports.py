@@ -40,34 +40,27 @@ _PROBLEMS = (
 
 def draw_reports(book: Book, outcome: Outcome, gathering: Gathering, made: str) -> None:
     """The four sheets; each is there even when it is empty, so that nobody looks for it in vain."""
-    _table(book, "未报名单", _MISSING, _missing_rows(outcome), made)
+    missing, lacking = list(outcome.missing_in_words()), list(outcome.lacking_in_words())
+    counts = [f"{what} {len(units)} 个" for what, units in (("未报", missing), ("已报缺表", lacking)) if units]
+    rows = ((unit.name, words) for unit, words in (*missing, *lacking))
+    _table(book, "未报名单", _MISSING, rows, made, "；".join(counts))
     _table(book, "重复名单", _DUPLICATES, _duplicate_rows(outcome), made)
     line = f"汇总时间：{made}    共 {gathering.rejected.count} 行"
     book.table("未并入的行", "未并入的行", REJECTED_HEADS, gathering.rejected, [line])
     _table(book, "问题清单", _PROBLEMS, problem_rows(outcome, outcome.findings), made)
 
 
-def _table(book: Book, name: str, heads: Sequence[Head], rows: Iterable[Sequence[object]], made: str) -> None:
+def _table(
+    book: Book, name: str, heads: Sequence[Head], rows: Iterable[Sequence[object]], made: str, counts: str = ""
+) -> None:
     found = list(rows)
     kept = found[: ROW_LIMIT - _FIRST_ROW]
     body = book.rows(heads, _FIRST_ROW)
     if kept:
         body.add([[number for number, _ in enumerate(kept, start=1)], *zip(*kept, strict=True)])
     more = f"（只列出前 {len(kept)} 条）" if len(kept) < len(found) else ""
-    words = f"共 {len(found)} 条{more}" if found else "没有"
+    words = (counts or f"共 {len(found)} 条") + more if found else "没有"
     book.table(name, name, heads, body, [f"汇总时间：{made}    {words}"])
-
-
-def _missing_rows(outcome: Outcome) -> Iterable[Sequence[object]]:
-    """Units without a file, then units without a list that most others sent."""
-    for unit, words in outcome.missing_in_words():
-        yield unit.name, words
-    reporters = {each.unit.key: each.unit for each in outcome.files if each.unit is not None and each.merged}
-    usual = [form for form in outcome.forms if 2 * len(form.by_unit) >= len(reporters)]
-    for unit in reporters.values():
-        lacking = [form.title for form in usual if unit.key not in form.by_unit]
-        if lacking:
-            yield unit.name, f"已报送，缺{'、'.join(f'《{title}》' for title in lacking)}"
 
 
 def _duplicate_rows(outcome: Outcome) -> Iterable[Sequence[object]]:

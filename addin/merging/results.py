@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, Literal
 
-from addin.computing import AMOUNT
+from addin.computing import AMOUNT, rule_of
 from addin.merging.quotas import Standings
 from addin.merging.units import Scope, Unit, has_reported, unit_of_file
 from templates.findings import Finding
+from templates.registry import workbook_of
 
 Status = Literal["merged", "partly", "empty", "skipped", "unreadable"]
 STATUS_WORDS: dict[str, str] = {
@@ -20,6 +21,9 @@ STATUS_WORDS: dict[str, str] = {
     "skipped": "未读取",
     "unreadable": "无法读取",
 }
+_NONE_JOINED, _PASSED_OVER = "全部未并入", "忽略"
+BAD_WORDS = (STATUS_WORDS["unreadable"], STATUS_WORDS["partly"], STATUS_WORDS["empty"], _NONE_JOINED)
+_SHOWN = 5  # files passed over that a line names
 
 
 @dataclass(slots=True)
@@ -35,6 +39,13 @@ class FileResult:
     unit: Unit | None = None
     litter: bool = False
     is_result: bool = False  # of a merge, sent in instead of a form
+
+    @property
+    def status_word(self) -> str:
+        """The status as people read it: a file whose rows all stay out is not empty, litter is no report."""
+        if self.litter:
+            return _PASSED_OVER
+        return _NONE_JOINED if self.status == "empty" and self.rejected else STATUS_WORDS[self.status]
 
     def as_json(self) -> dict[str, Any]:
         return {
@@ -172,6 +183,35 @@ class Outcome:
             words = "；".join(f"收到“{each.file}”，但没有读出内容：{each.reason}" for each in sent)
             yield unit, words or "没有收到文件"
 
+    def lacking(self) -> list[tuple[Unit, list[str]]]:
+        """Units that reported without a list that belongs to what they sent, and that most others sent with it.
+
+        A list is expected of a unit that sent another one of its workbook. A ledger never is: nobody fills all of a
+        family's.
+        """
+        reporters = {each.unit.key: each.unit for each in self.files if each.unit is not None and each.merged}
+        senders: dict[str, set[str]] = {}
+        for form in self.forms:
+            senders.setdefault(_book_of(form), set()).update(form.by_unit)
+        found: dict[str, list[str]] = {}
+        for form in self.forms:
+            others = senders[_book_of(form)]
+            if rule_of(form.code) is None and 2 * len(form.by_unit) >= len(others):
+                for key in others - form.by_unit.keys():
+                    found.setdefault(key, []).append(form.title)
+        return [(unit, found[key]) for key, unit in reporters.items() if key in found]
+
+    def lacking_in_words(self) -> Iterator[tuple[Unit, str]]:
+        for unit, titles in self.lacking():
+            yield unit, f"已报送，缺{'、'.join(f'《{title}》' for title in titles)}"
+
+    def passed_over_in_words(self) -> str:
+        """The files that nobody meant to send, and why each was left alone; "" where there are none."""
+        litter = [each for each in self.files if each.litter]
+        words = "；".join(f"{each.file}（{each.reason.rstrip('。')}）" for each in litter[:_SHOWN])
+        more = "等" if len(litter) > _SHOWN else ""
+        return f"{_PASSED_OVER} {len(litter)} 个：{words}{more}。" if litter else ""
+
     def amounts_in_words(self) -> str:
         """The amount of every ledger, and of all of them; "" where there is none."""
         paying = [form for form in self.forms if form.pays and form.rows]
@@ -185,3 +225,9 @@ class Outcome:
         """Whether nothing is left to mend: no file or row was refused and no error was found."""
         refused = any(each.status == "unreadable" or each.rejected for each in self.files)
         return not refused and not any(each.severity == "error" for _, each in self.findings)
+
+
+def _book_of(form: MergedForm) -> str:
+    """The workbook in which a list is sent."""
+    workbook = workbook_of(form.code)
+    return workbook.code if workbook else form.code

@@ -10,7 +10,7 @@ from typing import Any
 from addin.merging.book import HEAD_FONT, WARN_COLOR, Book, Head, across, put
 from addin.merging.extract import SUMMARY_SHEET
 from addin.merging.gather import Gathering
-from addin.merging.results import STATUS_WORDS, Outcome
+from addin.merging.results import BAD_WORDS, STATUS_WORDS, Outcome
 from addin.merging.standings import draw_standings
 from templates.registry import workbook_of
 
@@ -50,11 +50,12 @@ def title_of(outcome: Outcome) -> str:
 
 def _facts(outcome: Outcome, inbox: Path, made: str) -> Iterable[tuple[str, str]]:
     files = [each for each in outcome.files if not each.litter]
-    counts = Counter[str](each.status for each in files)
-    shown = "，".join(f"{word} {counts[status]} 个" for status, word in STATUS_WORDS.items() if counts[status])
+    counts = Counter[str](each.status_word for each in files)
+    known = dict.fromkeys((*STATUS_WORDS.values(), *BAD_WORDS))
+    shown = "，".join(f"{word} {counts[word]} 个" for word in known if counts[word])
     yield "汇总时间", made
     yield "来源", f"{inbox.resolve()}"
-    yield "文件", f"共 {len(files)} 个：{shown}。"
+    yield "文件", f"共 {len(files)} 个：{shown}。{outcome.passed_over_in_words()}"
     merged, rejected = sum(each.merged for each in files), sum(each.rejected for each in files)
     yield "数据", f"{merged} 行已并入，{rejected} 行未并入。"
     if amounts := outcome.amounts_in_words():
@@ -63,11 +64,18 @@ def _facts(outcome: Outcome, inbox: Path, made: str) -> Iterable[tuple[str, str]
         missing = "、".join(unit.name for unit in outcome.missing)
         reported = len(outcome.scope.units) - len(outcome.missing)
         words = f"{outcome.scope.title} {len(outcome.scope.units)} 个，已报 {reported} 个"
-        yield "报送", f"{words}；未报 {len(outcome.missing)} 个：{missing}。" if missing else f"{words}，全部报齐。"
+        words = f"{words}；未报 {len(outcome.missing)} 个：{missing}。" if missing else f"{words}，全部报齐。"
+        yield "报送", words + lacking_units(outcome)
     errors = sum(each.severity == "error" for _, each in outcome.findings)
     warnings = len(outcome.findings) - errors
     yield "问题", f"错误 {errors} 条，提醒 {warnings} 条；跨单位重复 {len(outcome.duplicates)} 个。"
     yield "说明", "没有填关键列、与前面的行重复、含有错误值的行不并入，其余照样并入，问题列在“问题清单”。"
+
+
+def lacking_units(outcome: Outcome) -> str:
+    """The units that reported without some list; "" where there are none."""
+    names = [unit.name for unit, _ in outcome.lacking()]
+    return f"已报缺表 {len(names)} 个：{'、'.join(names)}。" if names else ""
 
 
 def _section(book: Book, sheet: Any, row: int, words: str) -> int:
@@ -112,7 +120,7 @@ def _files_table(book: Book, sheet: Any, row: int, outcome: Outcome) -> None:
         [
             [each.file for each in files],
             [each.unit.name if each.unit else None for each in files],
-            [STATUS_WORDS[each.status] for each in files],
+            [each.status_word for each in files],
             [each.rows_in or None for each in files],
             [each.merged or None for each in files],
             [each.rejected or None for each in files],
@@ -125,8 +133,8 @@ def _files_table(book: Book, sheet: Any, row: int, outcome: Outcome) -> None:
         sheet.put_body(body)
         bad = book.look(font_color=WARN_COLOR)
         cells = (row + 1, 2, row + body.count, 2)
-        for status in ("unreadable", "partly", "empty"):
-            rule = {"type": "cell", "criteria": "==", "value": f'"{STATUS_WORDS[status]}"', "format": bad}
+        for word in BAD_WORDS:
+            rule = {"type": "cell", "criteria": "==", "value": f'"{word}"', "format": bad}
             sheet.conditional_format(*cells, rule)
 
 
