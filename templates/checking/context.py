@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from decimal import Decimal
 
 from templates.fields import Date, FieldContext, Month, Problem
 from templates.findings import Finding, Severity, tell
@@ -130,7 +131,9 @@ class Reporter:
             return
 
         def shown(match: re.Match[str]) -> str:
-            value = value_of(match[1])
+            value, field = value_of(match[1]), self.fields.get(match[1])
+            if isinstance(value, (int, Decimal)) and field is not None and field.type.kind == "pct":
+                return f"{show((Decimal(value) * 100).normalize())}%"
             return "空" if value is None else show(value)
 
         place = {"sheet": self.data.sheet, "cell": cell, "field": where.code, "label": one_line(where.told)}
