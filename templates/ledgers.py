@@ -29,7 +29,7 @@ from formulas.inputs import LIST_CAPACITY, InputSpec
 from formulas.ledger import conditions_for
 from formulas.subsidies import rules
 from formulas.subsidy import FIRST_YEAR, LAST_YEAR, WINDOW, Key, Repeat, Subsidy
-from templates.fields import Auto, Date, Seq, Tel, Text, Yuan
+from templates.fields import Auto, Date, ResidentId, Seq, Tel, Text, Uscc, Yuan
 from templates.ledger_checks import input_checks
 from templates.ledger_inputs import (
     entered,
@@ -51,6 +51,7 @@ __all__ = ["kebab", "ledger_form", "position_code"]
 
 NO_UNIT = "（未填单位）"  # the unit of a row without one, where the form names no reporting unit either
 ROW_LINES, MOST_LINES = 3, 6  # of words that a prepared row shows
+_NUMBERS = (ResidentId, Uscc)  # types of columns that tell a person, an enterprise from all others
 _LONG_BASIS = 36  # characters: the articles of two documents
 _CHARACTER = 1.5  # units of width that a character of these words takes
 _FULL = 120  # a narrower table leaves room on its page: the names take it
@@ -116,12 +117,31 @@ class _Ledger:
             footer=[Field("filler", "填报人", Text()), Field("telephone", "联系方式", Tel())],
             notes=self.notes(),
             guide=self.guide(),
+            whose=self.whose(),
+            whole=tuple(self.whole()),
             series=tuple(numbered_cells(rule)),
             checks=(*input_checks(rule), *review_checks(self.review)),
             paper="A3" if width > _A4 else "A4",
             lines=self.lines(printed, squeezed=width > _A3),
             totals=() if rule.check_only else ("award-amount",),
         )
+
+    def identity(self) -> list[Field]:
+        """The columns of numbers and keys: who or what a row is about."""
+        keys = [kebab(key.name) for key in self.rule.keys]
+        return [each for each in subject_columns(self.rule) if each.code in keys or isinstance(each.type, _NUMBERS)]
+
+    def whose(self) -> str:
+        """The number of the person, else of the enterprise, else the first key; "" where a ledger asks for none."""
+        found = self.identity()
+        by_number = (each.code for kind in _NUMBERS for each in found if isinstance(each.type, kind))
+        return next(iter((*by_number, *(each.code for each in found))), "")
+
+    def whole(self) -> Iterator[str]:
+        """All that a row says of a claim; the names beside the numbers may be spelt in many ways."""
+        yield from (each.code for each in self.identity())
+        for name, spec in self.rule.inputs:
+            yield from (each.code for each in input_columns(name, spec))
 
     def wider(self, field: Field, room: float) -> Field:
         """A column of a table that leaves room on its page: the reasons take half of it, the names the rest."""

@@ -102,6 +102,7 @@ CATALOGUE: Mapping[str | tuple[str, str], str] = {
     "NOT_A_COUNT_OR_SIZE": "填的是“{found}”，应为职工人数（整数）或{choices}。请改正。",
     # 表内与表间
     "DUPLICATE": "“{found}”与 {other} 重复。请核对，只保留一行。",
+    "REPEATED": "这一行与第{other}行是同一条（号码、日期等各项都相同），会重复计算。请核对，只保留一行。",
     "DUPLICATE_ACROSS_UNITS": "“{found}”{units}都报了。请相关单位核对归属，只由一家上报。",
     "NOT_LISTED_IN": "“{found}”不在《{form}》中。请核对名称或代码；确属新增的，请先补入该表。",
     "WRONG_PARENT": "“{found}”不属于{parent}。请重新选择。",

@@ -197,6 +197,8 @@ class ListForm:
     filtered: bool = False  # a reference table with filter buttons; tables that are filled in always have them
     key: tuple[str, ...] = ()  # codes of the columns that identify a row when lists are merged
     unique: Sequence[tuple[str, ...]] = ()
+    whose: str = ""  # the column that says whose a row is, where rows alike in all of `whole` are one entered twice
+    whole: tuple[str, ...] = ()
     series: Sequence[tuple[str, ...]] = ()  # numbered cells of one list, filled in from the first on without a gap
     checks: Sequence[Check] = ()
     listed_in: Sequence[ListedIn] = ()
@@ -207,9 +209,10 @@ class ListForm:
     def __post_init__(self) -> None:
         _check_fields(self.code, [*self.header, *self.columns, *self.footer])
         known = {column.code for column in self.columns}
-        for name in {*self.key, *self.totals, *(code for group in (*self.unique, *self.series) for code in group)}:
+        groups = (self.key, self.totals, self.whole, *self.unique, *self.series, (self.whose,) if self.whose else ())
+        for name in {code for group in groups for code in group}:
             if name not in known:
-                raise FormError(f"{self.code}：key、unique、series 或 totals 里的 {name} 不是表里的列")
+                raise FormError(f"{self.code}：key、unique、whole、whose、series 或 totals 里的 {name} 不是表里的列")
 
         _check_relations(self)
 

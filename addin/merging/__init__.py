@@ -6,8 +6,9 @@
     pool.py        files read side by side;  extract.py  one file as plain data
     units.py       whose file it is, who was expected
     gather.py      which rows join, what is wrong;  lists.py  the merged lists
-    duplicates.py, numbers.py, crosslists.py, quotas.py, ledgers.py    what only all files together tell
-    record.py      what earlier merges paid and who reported (`--ledger`)
+    duplicates.py, numbers.py, crosslists.py, quotas.py    what only all files together tell
+    ledgers.py     amounts of subsidy ledgers;  claims.py, settling.py  which of their rows are paid, and only once
+    record.py, submissions.py    what earlier merges paid, who reported, which files they took in (`--ledger`)
     results.py     the outcome, for JSON;  words.py  the words of a merge
     rows.py, book.py, summary.py, standings.py, reports.py, replies.py    the result workbook
     paid.py        what the record holds beside one workbook (`jiuye compute --history`)

@@ -13,7 +13,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from addin.computing import rule_of
 from addin.errors import CannotRun
+from addin.merging.claims import Claims, claims_of, period_of
 from addin.merging.words import refusal
 from formulas.subsidies import rules
 from templates.checking import check, is_used
@@ -49,6 +51,7 @@ class Table:
     keys: list[Key | None]  # what identifies each row among those of its form; None where that is not filled in
     bearers: list[Key | None]  # whom or what each row is about: an enterprise, a person
     faulty: frozenset[int] = frozenset()
+    claims: Claims | None = None  # of a subsidy's ledger
 
     def __len__(self) -> int:
         return len(self.numbers)
@@ -138,7 +141,11 @@ def _filled(result: Extract, received: Received, today: dt.date) -> Extract:
             continue
         _read_header(result, data)
         if isinstance(data.form, ListForm):
-            result.tables.append(_table(data, data.form, result.findings))
+            table = _table(data, data.form, result.findings)
+            if (rule := rule_of(table.form)) is not None:
+                period = period_of(received.meta, data)
+                table.claims = claims_of(rule, data.form, table.column, len(table), period)
+            result.tables.append(table)
         else:
             result.has_cards = True
     return result

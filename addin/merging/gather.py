@@ -11,13 +11,14 @@ from addin.merging.crosslists import CrossLists
 from addin.merging.duplicates import Bearers, findings_of
 from addin.merging.extract import Extract, Table, label_of, list_forms
 from addin.merging.inbox import Refused
-from addin.merging.ledgers import HeldLedgers, Part
+from addin.merging.ledgers import HeldLedgers
 from addin.merging.lists import MergedList, Rejection
 from addin.merging.numbers import Numbers
 from addin.merging.quotas import Register, shortfalls
 from addin.merging.record import Record
 from addin.merging.results import FileResult, Outcome
 from addin.merging.rows import RowFile
+from addin.merging.settling import Part
 from addin.merging.units import Unit, has_reported, scope_of, unit_of, unit_of_file
 from addin.merging.words import finding, skipped
 from templates.findings import Finding
@@ -53,6 +54,7 @@ class Gathering:
         self._cross = CrossLists()
         self._ledgers = HeldLedgers()
         self._digests: dict[bytes, str] = {}
+        self._cards: dict[int, bool] = {}  # of the files that were taken: whether there are cards in it
         self._months: list[tuple[int, str, str]] = []  # file, sheet, month
 
     def refuse(self, refused: Refused) -> None:
@@ -81,7 +83,7 @@ class Gathering:
             for table in extract.tables:
                 self._join(table, unit, place, result)
             self._cross.take(extract, unit, place)
-        _conclude(result, extract)
+        self._cards[place] = extract.has_cards
 
     def _begin(self, result: FileResult) -> int:
         self.files.append(result)
@@ -128,7 +130,10 @@ class Gathering:
 
     def finish(self, units: str | None) -> Outcome:
         """What can be said only when every file is in."""
+        self._settle()
         self._ledgers.finish(self.lists, self.record)
+        for place, has_cards in self._cards.items():
+            _conclude(self.files[place], has_cards)
         if self.record is not None:
             self._bearers.compare(self.record)
         self.findings += self._cross.findings()
@@ -153,6 +158,17 @@ class Gathering:
             [unit for unit in scope.units if not has_reported(unit, reported, scope.level)],
             standings,
         )
+
+    def _settle(self) -> None:
+        """Leave out the rows of ledgers that are no claims of their own."""
+        for settled in self._ledgers.settle(self.files, self.record):
+            self.findings += settled.notices
+            for part, rejections in zip(settled.parts, settled.rejections, strict=True):
+                self._note(rejections, part.table, part.unit, part.file)
+                self.lists[part.table.form].counts.rejected += len(rejections)
+                result = self.files[part.file]
+                result.rejected += len(rejections)
+                result.merged -= len(rejections)
 
     def in_order(self) -> list[MergedList]:
         """The lists in the order of their workbook, not of their first arrival."""
@@ -197,10 +213,10 @@ def _unit(extract: Extract) -> tuple[Unit | None, list[Finding]]:
     return unit, [finding("UNIT_FROM_FILE_NAME", {"unit": unit.name}, severity="warning")]
 
 
-def _conclude(result: FileResult, extract: Extract) -> None:
+def _conclude(result: FileResult, has_cards: bool) -> None:
     if not result.rows_in:
         result.status = "empty"
-        result.reason = skipped("CARDS" if extract.has_cards else "NOTHING")
+        result.reason = skipped("CARDS" if has_cards else "NOTHING")
     elif result.rejected:
         result.status = "partly" if result.merged else "empty"
         result.reason = skipped("PARTLY", merged=result.merged, rejected=result.rejected)

@@ -1,32 +1,24 @@
 """Subsidy ledgers in a merge: their amounts are reckoned anew over all units, never taken from the files.
 
 Rows of one person count together wherever they were handed in, and what the record of earlier merges holds counts too.
+Which rows join is settled first (settling.py).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from addin.computing import AMOUNT, ELIGIBLE, REASONS, records_of, rule_of
 from addin.merging.extract import Table
 from addin.merging.lists import MergedList
-from addin.merging.record import Paid, Record
-from addin.merging.units import Unit
+from addin.merging.record import Paid, Record, first_print
+from addin.merging.results import FileResult
+from addin.merging.settling import Part, Settled, settle
+from addin.merging.submissions import Submissions
 from formulas.explanation import explain
 from formulas.ledger import award_ledger, inputs_told_apart, used_up
 from formulas.subsidy import Award, Subsidy
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """The accepted rows of one file's ledger."""
-
-    table: Table
-    accepted: Sequence[int]
-    unit: Unit
-    file: int
-    name: str
 
 
 @dataclass(slots=True)
@@ -38,48 +30,66 @@ class HeldLedgers:
     def hold(self, part: Part) -> None:
         self.parts.setdefault(part.table.form, []).append(part)
 
+    def settle(self, files: Sequence[FileResult], record: Record | None) -> Iterator[Settled]:
+        """Which rows join, form by form; the others are not awarded."""
+        for form, parts in self.parts.items():
+            settled = settle(_rule(form), parts, files, record)
+            self.parts[form] = settled.parts
+            yield settled
+
     def finish(self, lists: dict[str, MergedList], record: Record | None) -> None:
         """Award every row and write the rows to their lists."""
         for form, parts in self.parts.items():
-            rule = rule_of(form)
-            assert rule is not None
-            rows = [(part, row) for part in parts for row in _records(rule, part)]
-            paid = [_fingerprinted(rule, part.unit, part.name, row) for part, row in rows]
-            _number(paid)
-            history = record.payments(rule.code, apart_from=[each.print for each in paid]) if record else ()
-            awards = award_ledger(rule, [row for _, row in rows], history=history)
+            rule = _rule(form)
+            rows = [(part, index, row) for part in parts for index, row in _records(rule, part)]
+            prints = [part.claims.digests[index] for part, index, _ in rows]
+            if record is not None:
+                record.forget([*prints, *(first_print(rule.code, part.unit.name, row) for part, _, row in rows)])
+            history = record.payments(rule.code) if record else ()
+            awards = award_ledger(rule, [row for _, _, row in rows], history=history)
             start = 0
             for part in parts:
-                mine = awards[start : start + len(part.accepted)]
-                start += len(part.accepted)
-                lists[form].add(_awarded(part, mine), part.accepted, part.unit, part.file, part.name)
-            if record is not None:
-                record.pay(_payments(rule, paid, awards))
+                end = start + len(part.accepted)
+                lists[form].add(_awarded(part, awards[start:end]), part.accepted, part.unit, part.file, part.name)
+                if record is not None:
+                    mine = [row for _, _, row in rows[start:end]]
+                    _keep(rule, part, mine, awards[start:end], record)
+                start = end
 
 
-def _records(rule: Subsidy, part: Part) -> list[dict[str, object]]:
+def _rule(form: str) -> Subsidy:
+    rule = rule_of(form)
+    assert rule is not None, "only a rule has a ledger"
+    return rule
+
+
+def _records(rule: Subsidy, part: Part) -> list[tuple[int, dict[str, object]]]:
     rows = records_of(rule, part.table.column, len(part.table))
-    return [rows[index] for index in part.accepted]
+    return [(index, rows[index]) for index in part.accepted]
 
 
-def fingerprints(rule: Subsidy, unit: Unit, name: str, rows: Iterable[dict[str, object]]) -> list[Paid]:
-    """How the rows of one unit's file stand in the record, whether they were paid or not."""
-    paid = [_fingerprinted(rule, unit, name, row) for row in rows]
-    _number(paid)
-    return paid
+def _keep(
+    rule: Subsidy, part: Part, rows: Sequence[dict[str, object]], awards: Sequence[Award], record: Record
+) -> None:
+    """Write a part into the record: what it claims, and what each paid row used up of its limits."""
+    claims = part.claims
+    known = [
+        (claims.digests[index], claims.occasions[index], award.amount)
+        for index, award in zip(part.accepted, awards, strict=True)
+        if claims.occasions[index]
+    ]
+    number = Submissions(record).keep(
+        part.table.form, part.unit.key, claims.period, part.submission, part.name, known
+    )
+    paid = (
+        Paid(claims.digests[index], rule.code, part.unit.name, part.name, _keys(rule, row), submission=number)
+        for index, row in zip(part.accepted, rows, strict=True)
+    )
+    record.pay(_payments(rule, paid, awards))
 
 
-def _fingerprinted(rule: Subsidy, unit: Unit, name: str, row: dict[str, object]) -> Paid:
-    keys = {key.name: f"{row[key.name]}".strip().upper() for key in rule.keys if row.get(key.name) is not None}
-    return Paid.of(rule.code, unit.name, name, keys, row)
-
-
-def _number(paid: Sequence[Paid]) -> None:
-    """Tell rows apart that are alike in everything, by counting them."""
-    met: dict[str, int] = {}
-    for each in paid:
-        met[each.print] = met.get(each.print, 0) + 1
-        each.print = f"{each.print}-{met[each.print]}"
+def _keys(rule: Subsidy, row: dict[str, object]) -> dict[str, str]:
+    return {key.name: f"{row[key.name]}".strip().upper() for key in rule.keys if row.get(key.name) is not None}
 
 
 def _awarded(part: Part, awards: Sequence[Award]) -> Table:

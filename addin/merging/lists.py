@@ -58,6 +58,9 @@ class MergedList:
         for index, key in enumerate(table.keys):
             if index in table.faulty:
                 rejections.append(Rejection(index, self._about(table, index, "ROW_ERROR_VALUE")))
+            elif table.claims is not None and index in table.claims.lacking:
+                labels = table.claims.lacking[index]
+                rejections.append(Rejection(index, self._about(table, index, "ROW_NO_KEY", labels=labels)))
             elif not keyed:
                 continue
             elif key is None:
@@ -69,12 +72,12 @@ class MergedList:
                 here = (file, table.sheet, table.numbers[index])
                 first = self.seen.setdefault(full, here)
                 if first is not here:
-                    facts = {"place": _where(first, file, files), "key": [each for each in key if each is not None]}
+                    facts = {"place": place_of(first, file, files), "key": [each for each in key if each is not None]}
                     rejections.append(Rejection(index, self._about(table, index, "ROW_REPEATED", **facts)))
         return rejections
 
     def _about(self, table: Table, index: int, code: str, **facts: object) -> Finding:
-        column = self.form.key[0] if self.form.key else self.columns[0].code
+        column = self.form.key[0] if self.form.key else self.form.whose or self.columns[0].code
         label = label_of(self.form.column(column))
         cell = table.address(column, index)
         return finding(code, facts, sheet=table.sheet, cell=cell, field=column, label=label)
@@ -129,7 +132,8 @@ def head_of(column: Field) -> Head:
     return Head(label, min(max(width, 6.0), 36.0), kind.number_format, align)
 
 
-def _where(first: tuple[int, str, int], file: int, files: Sequence[FileResult]) -> str:
+def place_of(first: tuple[int, str, int], file: int, files: Sequence[FileResult]) -> str:
+    """A row of some file, as a row of the file `file` speaks of it."""
     place, sheet, row = first
     if place == file:
         return f"本表第{row}行"

@@ -1,7 +1,8 @@
 """The record of merges (`--ledger FILE`, an SQLite database): what was paid for whom, and who reported what.
 
 With it limits hold across periods: the payments of earlier rounds count as already paid, and an enterprise that another
-unit reported in an earlier round is a duplicate. Merging the same files once more changes nothing.
+unit reported in an earlier round is a duplicate. Merging the same files once more changes nothing. What was handed in,
+row by row, stands in submissions.py.
 
 Two merges must not pay the same limit: a merge holds the record from before it reads what was paid until it commits.
 """
@@ -26,6 +27,8 @@ MAGIC = b"SQLite format 3\0"
 _APPLICATION = 0x4A59_4A4C  # "JYJL": an SQLite file of somebody else is refused
 PATIENCE = 30.0  # seconds to wait for another merge, which holds the record while it writes its result
 _BUSY = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
+_EDITION = 2  # of the tables below; the first knew no submissions
+CHUNK = 500  # values that one query asks for
 _TABLES = (
     f"PRAGMA application_id = {_APPLICATION}",
     "CREATE TABLE payment (print TEXT PRIMARY KEY, rule TEXT NOT NULL, paid_on TEXT NOT NULL, keys TEXT NOT NULL,"
@@ -33,6 +36,17 @@ _TABLES = (
     "CREATE INDEX payment_rule ON payment (rule)",
     "CREATE TABLE bearer (form TEXT NOT NULL, month TEXT NOT NULL, bearer TEXT NOT NULL, unit TEXT NOT NULL,"
     " file TEXT NOT NULL, merged_at TEXT NOT NULL, PRIMARY KEY (form, month, bearer, unit))",
+)
+_SUBMISSIONS = (
+    "ALTER TABLE payment ADD COLUMN submission INTEGER",  # none in rows of the first edition
+    "CREATE INDEX payment_submission ON payment (submission)",
+    "CREATE TABLE submission (id INTEGER PRIMARY KEY, form TEXT NOT NULL, unit TEXT NOT NULL, period TEXT NOT NULL,"
+    " print TEXT NOT NULL, file TEXT NOT NULL, merged_at TEXT NOT NULL, UNIQUE (form, print))",
+    "CREATE INDEX submission_unit ON submission (form, unit, period)",
+    "CREATE TABLE claim (submission INTEGER NOT NULL, digest TEXT NOT NULL, occasion TEXT NOT NULL,"
+    " amount TEXT NOT NULL, PRIMARY KEY (submission, digest))",
+    "CREATE INDEX claim_digest ON claim (digest)",
+    f"PRAGMA user_version = {_EDITION}",
 )
 
 
@@ -47,11 +61,13 @@ class Paid:
     keys: Mapping[str, str]
     on: dt.date = dt.date.min
     used: Mapping[str, Fraction] = field(default_factory=dict)
+    submission: int | None = None
 
-    @classmethod
-    def of(cls, rule: str, unit: str, file: str, keys: Mapping[str, str], row: Mapping[str, object]) -> Paid:
-        content = json.dumps({"unit": unit, **{name: f"{value}" for name, value in row.items()}}, sort_keys=True)
-        return cls(hashlib.sha256(f"{rule}\n{content}".encode()).hexdigest()[:32], rule, unit, file, keys)
+
+def first_print(rule: str, unit: str, row: Mapping[str, object]) -> str:
+    """By what a record of the first edition tells a row."""
+    content = json.dumps({"unit": unit, **{name: f"{value}" for name, value in row.items()}}, sort_keys=True)
+    return hashlib.sha256(f"{rule}\n{content}".encode()).hexdigest()[:32] + "-1"
 
 
 class Record:
@@ -67,18 +83,26 @@ class Record:
                     self._begin_if_new()
                 if self._owner() != _APPLICATION:
                     raise CannotRun(f"{path.name} 不是汇总台账。请另指定一个文件，或新建一个。")
+                if self._edition() > _EDITION:
+                    raise CannotRun(f"汇总台账 {path.name} 是更新版本的程序写的，这个版本读不了。请用新版本汇总。")
             except BaseException:
                 self._base.close()
                 raise
-        self._now = dt.datetime.now().isoformat(timespec="seconds")
+        self.now = dt.datetime.now().isoformat(timespec="seconds")
+        self.has_submissions = self._edition() == _EDITION
 
     def _owner(self) -> int:
         return int(self._base.execute("PRAGMA application_id").fetchone()[0])
+
+    def _edition(self) -> int:
+        return int(self._base.execute("PRAGMA user_version").fetchone()[0])
 
     def _begin_if_new(self) -> None:
         self.hold()  # two merges may begin the same record; and what cannot be written is told before all the work
         [empty] = self._base.execute("SELECT count(*) = 0 FROM sqlite_master").fetchone()
         for each in _TABLES if empty and self._owner() in (0, _APPLICATION) else ():
+            self._base.execute(each)
+        for each in _SUBMISSIONS if self._owner() == _APPLICATION and self._edition() < _EDITION else ():
             self._base.execute(each)
         self.commit()
 
@@ -96,8 +120,18 @@ class Record:
         """Let go of the record; what was not committed is forgotten."""
         self._base.close()
 
+    def run(self, query: str, *values: object) -> sqlite3.Cursor:
+        """What one query gives or does."""
+        with _in_chinese(self.path):
+            return self._base.execute(query, values)
+
+    def run_many(self, query: str, rows: Sequence[Sequence[object]]) -> None:
+        """One query for each row of values."""
+        with _in_chinese(self.path):
+            self._base.executemany(query, rows)
+
     def payments(self, rule: str, apart_from: Iterable[str] = ()) -> list[Payment]:
-        """What earlier merges paid by a rule, without the rows of this one."""
+        """What earlier merges paid by a rule, without the rows of this one, by their prints."""
         mine = set(apart_from)
         query = "SELECT print, paid_on, keys, used FROM payment WHERE rule = ? ORDER BY print"
         with _in_chinese(self.path):
@@ -124,18 +158,31 @@ class Record:
                 json.dumps({name: f"{value}" for name, value in each.used.items()}),
                 each.unit,
                 each.file,
-                self._now,
+                self.now,
+                each.submission,
             )
             for each in paid
         ]
-        with _in_chinese(self.path):
-            self._base.executemany("INSERT OR REPLACE INTO payment VALUES (?, ?, ?, ?, ?, ?, ?, ?)", rows)
+        self.run_many("INSERT OR REPLACE INTO payment VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
+
+    def files_of(self, prints: Sequence[str]) -> dict[str, tuple[str, str]]:
+        """From which files these payments are, and when they were merged."""
+        found: dict[str, tuple[str, str]] = {}
+        for start in range(0, len(prints), CHUNK):
+            some = prints[start : start + CHUNK]
+            query = f"SELECT print, file, merged_at FROM payment WHERE print IN ({','.join('?' * len(some))})"
+            found |= {print_: (file, merged_at) for print_, file, merged_at in self.run(query, *some)}
+        return found
+
+    def forget(self, prints: Iterable[str]) -> None:
+        """Rows that are paid anew, or no longer, are no earlier payments."""
+        self.run_many("DELETE FROM payment WHERE print = ?", [(each,) for each in prints])
 
     def others(self, form: str, month: str, bearers: Sequence[str]) -> dict[str, list[tuple[str, str]]]:
         """Who reported these enterprises or persons in earlier merges: units and files, by bearer."""
         found: dict[str, list[tuple[str, str]]] = {}
-        for start in range(0, len(bearers), 500):
-            some = bearers[start : start + 500]
+        for start in range(0, len(bearers), CHUNK):
+            some = bearers[start : start + CHUNK]
             marks = ",".join("?" * len(some))
             query = f"SELECT bearer, unit, file FROM bearer WHERE form = ? AND month = ? AND bearer IN ({marks})"
             with _in_chinese(self.path):
@@ -146,7 +193,7 @@ class Record:
 
     def report(self, rows: Iterable[tuple[str, str, str, str, str]]) -> None:
         """Keep who reported whom: form, month, bearer, unit, file."""
-        kept = [(*row, self._now) for row in rows]
+        kept = [(*row, self.now) for row in rows]
         with _in_chinese(self.path):
             self._base.executemany("INSERT OR REPLACE INTO bearer VALUES (?, ?, ?, ?, ?, ?)", kept)
 

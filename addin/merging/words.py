@@ -37,12 +37,17 @@ _REFUSALS: Mapping[str, str] = {
 _FINDINGS: Mapping[str, str] = {
     "ROW_NO_KEY": "没有填{labels}，无法确定是哪一条，未并入。请补填后重报。",
     "ROW_REPEATED": "与{place}是同一条（{key}），未再并入。请核对，只保留一行。",
+    "ROW_MERGED_BEFORE": "这一行已在此前汇总（“{file}”，{period}{amount}），未再并入。请核对，只报本期新增的行。",
     "ROW_ERROR_VALUE": "这一行有错误值（#REF!、#N/A 等），未并入。请改正后重报。",
     "UNIT_DIFFERS": "下发时的填报单位是“{issued}”，表里填的是“{found}”，按“{issued}”汇总。请核对是否用错了表。",
     "UNIT_FROM_FILE_NAME": "没有填填报单位，按文件名当作“{unit}”。请补填。",
     "OTHER_MONTH": "填报月份是{found}，多数文件是{usual}，仍按所填月份汇总。请核对。",
     "ID_OF_SEVERAL_NAMES": "“{found}”的{what}这里是“{name}”，{others}。请核对是哪一处填错，改正后重报。",
     "CODE_OF_SEVERAL_NAMES": "“{found}”的{what}这里是“{name}”，{others}。请核对，填错的请改正，改过名称的都用现名。",
+    "SEVERAL_FILES": "{unit}的这张台账收到{count}份，内容不同（{files}），都已汇总。请核对留哪一份："
+    "是更正的，把原来那份移走，再汇总一次；是补充的，不用处理。",
+    "REPLACES_EARLIER": "“{new}”和此前汇总的“{old}”是同一单位、同一期（{period}）的，有相同的对象和日期，按更正处理："
+    "此前那份的金额不再计入。如果是补充而不是更正，请把两份一起汇总。",
     "BELOW_QUOTA": "{unit}{what}报了 {found}，要求不少于 {quota}，还差 {missing}。请补报，或说明原因。",
 }
 

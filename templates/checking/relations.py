@@ -67,6 +67,28 @@ def _report_repeated(reporter: Reporter, form: ListForm, group: Sequence[str], e
     reporter.add(field, cell, "DUPLICATE", found=found, other=other)
 
 
+def check_repeated(reporter: Reporter, form: ListForm) -> None:
+    """Rows that say all the same of the same person or enterprise: the later one is reported.
+
+    Only rows whose number stands twice are compared.
+    """
+    data = reporter.data
+    rows: dict[object, list[int]] = {}
+    for index, value in enumerate(data.values(form.whose) if form.whose in data.columns else ()):
+        if value is not None:
+            rows.setdefault(fold(value) if type(value) is str else value, []).append(index)
+    several = [group for group in rows.values() if len(group) > 1]
+    columns = [data.values(code) for code in form.whole if code in data.columns] if several else []
+    for group in several:
+        first: dict[tuple[object, ...], int] = {}
+        for index in group:
+            cells = (column[index] for column in columns)
+            earlier = first.setdefault(tuple([fold(each) if type(each) is str else each for each in cells]), index)
+            if earlier != index:
+                cell = reporter.address(form.whose, index)
+                reporter.add(form.column(form.whose), cell, "REPEATED", other=f"{data.numbers[earlier]}")
+
+
 def check_listed(reporter: Reporter, relations: Sequence[ListedIn], others: Mapping[str, FormData]) -> None:
     """Values that must stand in another list; a list that is not at hand, or empty, is not compared with."""
     for relation in relations:
@@ -96,3 +118,4 @@ def check_together(reporter: Reporter, others: Mapping[str, FormData]) -> None:
         check_listed(reporter, form.listed_in, others)
     if isinstance(form, ListForm):
         check_unique(reporter, form)
+        check_repeated(reporter, form)

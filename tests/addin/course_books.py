@@ -16,7 +16,7 @@ from openpyxl.utils.cell import range_boundaries
 
 from templates.ledgers import ledger_form
 from templates.model import Workbook
-from templates.rendering import file_bytes
+from templates.rendering import Issue, file_bytes
 
 RULE, FORM = "train-offjob", "ledger-train-offjob"
 WORKBOOK = Workbook("courses", "脱产培训补贴台账", (ledger_form(RULE),), rules=(RULE,))
@@ -42,14 +42,22 @@ def course(hours: object = 24, person: str | None = PERSON, **changes: object) -
 
 
 @functools.cache
-def _empty(rule: str) -> bytes:
+def _empty(rule: str, period: str) -> bytes:
     workbook = WORKBOOK if rule == RULE else Workbook("other", "其他台账", (ledger_form(rule),), rules=(rule,))
-    return file_bytes(workbook, rows=8)
+    issue = Issue("20230601-courses-001", "平顶山市新华区人社局", period=period) if period else None
+    return file_bytes(workbook, rows=8, issue=issue)
 
 
-def ledger(rows: Sequence[dict[str, object]], unit: str = "平顶山市新华区人社局", rule: str = RULE) -> bytes:
-    """A filled ledger, of another rule if one is named."""
-    book = openpyxl.load_workbook(io.BytesIO(_empty(rule)))
+def ledger(
+    rows: Sequence[dict[str, object]],
+    unit: str = "平顶山市新华区人社局",
+    rule: str = RULE,
+    *,
+    day: dt.date = dt.date(2023, 6, 20),
+    period: str = "",
+) -> bytes:
+    """A filled ledger, of another rule if one is named; with a period it was issued for that."""
+    book = openpyxl.load_workbook(io.BytesIO(_empty(rule, period)))
     form = f"ledger_{rule.replace('-', '_')}"
 
     def put(field: str, value: object, row: int = 0) -> None:
@@ -58,7 +66,7 @@ def ledger(rows: Sequence[dict[str, object]], unit: str = "平顶山市新华区
         book[sheet.strip("'")].cell(first + row, column).value = value
 
     put("filed_by", unit)
-    put("filed_on", dt.date(2023, 6, 20))
+    put("filed_on", day)
     for number, row in enumerate(rows):
         for field, value in row.items():
             put(field, value, number)

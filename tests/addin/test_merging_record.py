@@ -49,7 +49,8 @@ def desk(tmp_path: Path) -> Desk:
 
 def test_rows_of_one_person_count_together_wherever_they_were_handed_in(tmp_path: Path) -> None:
     """600元 + 600元, but 1000元 a year: the second course gets 400元 of the other county."""
-    files = {"1.xlsx": ledger([course()], NORTH), "2.xlsx": ledger([course(), course(16), course(24, OTHER)], SOUTH)}
+    second = course(apply_date=dt.date(2023, 6, 2))
+    files = {"1.xlsx": ledger([course()], NORTH), "2.xlsx": ledger([second, course(16), course(24, OTHER)], SOUTH)}
     merge(save(tmp_path / "收件", files), tmp_path / "汇总.xlsx")
     result = Result(tmp_path / "汇总.xlsx")
     rows = result.table(next(each for each in result.sheets if each.startswith(SHEET[:8])), "姓名")
@@ -117,9 +118,9 @@ def test_merging_the_same_file_again_changes_nothing(desk: Desk) -> None:
     assert len(recorded_payments(desk.record, [RULE])) == 2
 
 
-def test_rows_that_are_alike_are_told_apart_by_counting_them(desk: Desk) -> None:
-    """Two courses with the same figures on one day are two payments, 600元 and 400元."""
-    assert desk.merge(ledger([course(), course()]))[1] == [600, 400]
+def test_rows_that_differ_in_anything_are_two_payments(desk: Desk) -> None:
+    """Two courses on one day, 24 and 32 hours: 800元 and, of 1000元, 200元."""
+    assert desk.merge(ledger([course(), course(32)]))[1] == [200, 800]
     assert len(recorded_payments(desk.record, [RULE])) == 2
 
 

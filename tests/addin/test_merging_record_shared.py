@@ -37,14 +37,15 @@ def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.usefixtures("impatient")
 def test_a_record_that_another_merge_holds_is_waited_for_in_vain(desk: Desk) -> None:
+    late = ledger([course(40, apply_date=dt.date(2023, 9, 1))])
     desk.merge(ledger([course()]))
     other = sqlite3.connect(desk.record)
     other.execute("BEGIN EXCLUSIVE")
     with pytest.raises(CannotRun, match="正被另一次汇总占用"):
-        desk.merge(ledger([course(40)]))
+        desk.merge(late)
     other.rollback()
     other.close()
-    assert desk.merge(ledger([course(40)]))[1] == [400]
+    assert desk.merge(late)[1] == [400]
 
 
 @pytest.mark.usefixtures("impatient")
