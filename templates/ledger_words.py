@@ -102,16 +102,20 @@ class Words:
         for parameter in self.figures():
             said.add(f"{parameter.values[0].citation}")
             text += f"&{self.source_in_force(parameter)}"
-        window = rule.file.window
-        refused = {f"{window.end_citation}": [WINDOW]} if window.end_citation else {}
-        for condition in rule.conditions:
-            if condition.citation is not None:
-                refused.setdefault(f"{condition.citation}", []).append(condition.code)
-        for source, codes in refused.items():
+        for source, codes in self.refusals().items():
             if source not in said:
                 failed = "+".join(token(f"fail-{code}") for code in codes)
                 text += f'&IF({failed}>0,{excel.literal(self.further(source))},"")'
         return f'IF({{row-used}}=0,"",{text})'
+
+    def refusals(self) -> dict[str, list[str]]:
+        """The articles of conditions, each with the codes of those that stand there."""
+        window = self.rule.file.window
+        refused = {f"{window.end_citation}": [WINDOW]} if window.end_citation else {}
+        for condition in self.rule.conditions:
+            if condition.citation is not None:
+                refused.setdefault(f"{condition.citation}", []).append(condition.code)
+        return refused
 
     def source_in_force(self, parameter: DatedParameter) -> str:
         """Where the value of a parameter on the row's day stands."""

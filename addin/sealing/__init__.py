@@ -11,6 +11,7 @@
     verifying.py  verify                                               words.py     the words of all this
     checking.py   full_check, put together from:                        computed.py  computed cells of all forms
     ledger_results.py  the rows of ledgers and sums                    summaries.py  汇总 and 分单位明细
+    beside_results.py  what rows say beside results: row_words.py
     scores.py     the results of score sheets                          several_names.py  one number, several names
     unused_rows.py   the rows that a sealed copy hides
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from addin.book import BookData
 from addin.local_blanks import local_blanks
+from addin.sealing.beside_results import beside_results
 from addin.sealing.computed import computed_cells
 from addin.sealing.ledger_results import ledger_rows, ledgers_of, totals
 from addin.sealing.scores import scores
@@ -29,6 +30,7 @@ def full_check(book: BookData) -> list[Finding]:
         *computed_cells(book),
         *local_blanks(book),
         *ledger_rows(book, ledgers),
+        *beside_results(book, ledgers),
         *totals(book, ledgers),
         *summaries(book, ledgers),
         *scores(book),

@@ -17,7 +17,7 @@ from addin.sealing.contents import typed_names
 from addin.sealing.words import RESTORE, Place, finding
 from addin.slips import odd_places, reads_otherwise
 from templates.fields import is_blank
-from templates.findings import Finding
+from templates.findings import Finding, Severity
 from templates.messages import show
 from templates.model import Field, ListForm
 from templates.reading import Column, FormData
@@ -211,7 +211,15 @@ def _differs(field: Field, raw: object, value: object) -> bool:
 
 
 def value_differs(
-    sheet: str, cell: str, field: Field, raw: object, value: object, why: str = RESTORE, others: Sequence[str] = ()
+    sheet: str,
+    cell: str,
+    field: Field,
+    raw: object,
+    value: object,
+    why: str = RESTORE,
+    *,
+    others: Sequence[str] = (),
+    severity: Severity = "error",
 ) -> Finding:
     """The finding about a computed cell with another value than its formula's.
 
@@ -220,7 +228,8 @@ def value_differs(
     place = Place(sheet, cell, field.code, one_line(field.label))
     named = "、".join(others[:CELLS_NAMED]) + ("…" if len(others) > CELLS_NAMED else "")
     more = f"；这一列还有{len(others)}处不符：{named}" if others else ""
-    return finding("VALUE_DIFFERS", place, found=quoted(raw), expected=quoted(value), more=more, why=why)
+    facts = {"found": quoted(raw), "expected": quoted(value), "more": more, "why": why}
+    return finding("VALUE_DIFFERS", place, severity=severity, **facts)
 
 
 def quoted(value: object) -> str:

@@ -15,6 +15,7 @@ from addin.computing import ELIGIBLE, Ledger, rule_of
 from addin.local_blanks import in_doubt
 from addin.sealing.computed import CELLS_NAMED, error_value, is_error, quoted
 from addin.sealing.ledger_results import amount_of, data_of, plain, same
+from addin.sealing.row_words import CUT, EXCESS, RowWords
 from addin.sealing.words import Place, finding
 from templates.fields import is_blank
 from templates.findings import Finding
@@ -22,10 +23,11 @@ from templates.ledger_subjects import UNIT
 from templates.ledgers import NO_UNIT
 from templates.messages import show
 from templates.names import DETAIL_TAB, SUMMARY_TAB
+from templates.reading import FormData
 from templates.reading.grid import Area, Grid, address
 
 _PREFIX, _START = "jy", "summary."
-_FIGURES = {"count": "笔数", "eligible": "符合数", "amount": "金额"}
+_FIGURES = {"count": "笔数", "eligible": "符合数", "amount": "金额", "cut": "因限额减少"}
 _ADDED = 4  # so many columns to the right of a policy's amount stands whether it counts towards the sums
 
 
@@ -36,6 +38,7 @@ class _Sums:
     count: int = 0
     eligible: int = 0
     amount: Decimal = Decimal(0)
+    cut: Decimal = Decimal(0)  # of a policy's line alone
 
     def add(self, eligible: bool, amount: Decimal) -> None:
         self.count += 1
@@ -120,6 +123,7 @@ class _Lines:
 
     def _take(self, ledger: Ledger) -> None:
         data, title = data_of(self.book, ledger), ledger.rule.title
+        self.policies[title].cut = reductions(data, ledger)
         filer, column = data.single("filed-by"), data.columns.get(UNIT)
         default = _key(filer.raw if filer is not None else None) or _key(NO_UNIT)
         results = data.columns[ELIGIBLE].raw if ELIGIBLE in data.columns else [None] * len(data)
@@ -196,6 +200,19 @@ class _Lines:
                 continue
             if not same(raw, whole):
                 yield _Wrong(area.sheet, address(area.top + place, area.left), f"“{label}”的{title}", raw, whole)
+
+
+def reductions(data: FormData, ledger: Ledger) -> Decimal:
+    """What limits took off, as the rows themselves show it; of a row that shows nothing, what the rule gives."""
+    column, words = data.columns.get(EXCESS) or data.columns.get(CUT), RowWords(ledger.rule)
+    total = Decimal(0)
+    for index, row in enumerate(ledger.rows):
+        raw = column.raw[index] if column is not None else None
+        if isinstance(raw, (int, float, Decimal)) and not isinstance(raw, bool):
+            total += Decimal(f"{raw}")
+        elif is_blank(raw):
+            total += words.excess(row.award)
+    return total
 
 
 def _key(value: object) -> str:
