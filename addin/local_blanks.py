@@ -12,6 +12,7 @@ from decimal import Decimal
 
 from addin.book import BookData
 from addin.computing import rule_of
+from addin.local_faults import is_faulty, local_faults
 from addin.sheet_parameters import SHEET, ready_to_award
 from templates.fields import is_blank
 from templates.findings import Finding
@@ -24,12 +25,16 @@ NO_FIGURE = "LOCAL_FIGURE_MISSING"
 
 
 def local_blanks(book: BookData) -> Iterator[Finding]:
-    """One finding for each blank that nothing stands in for."""
+    """The faults of 当地参数, and one finding for each blank that nothing stands in for.
+
+    Of a table at fault nobody can say what it lacks: it has to be mended first.
+    """
+    yield from local_faults(book)
     for data in ready_to_award(book).forms.values():
         rule = rule_of(data.form.code)
         for name, spec in rule.inputs if rule is not None else ():
             table, column = local_table(name), data.columns.get(kebab(name))
-            if table is None or column is None or spec.nullable:
+            if table is None or column is None or spec.nullable or is_faulty(book, table):
                 continue
             for number, value in zip(data.numbers, column.values, strict=True):
                 if value is None:

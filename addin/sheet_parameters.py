@@ -22,7 +22,8 @@ from templates.reading.grid import Area, Grid, address
 
 SHEET = "政策参数"
 SOURCE, ADJUSTED = f"本工作簿“{SHEET}”表", "本单位调整"
-_PREFIX, _LOCAL = "param", "local"
+_PREFIX, LOCAL = "param", "local"
+Figure = tuple[dt.date, Decimal | None]  # from which day on, and how much
 Cells = dict[tuple[int, int], Fraction | None]  # what must stand in a parameter's cells, counted from its first one
 
 
@@ -135,7 +136,7 @@ def ready_to_award(book: BookData) -> Received:
     Blank inputs are filled in from 当地参数, as the live formulas do; the column of the amount tells what the sheet
     holds, not what its formula ought to give.
     """
-    names = book.names.get(_LOCAL, {})
+    names = book.names.get(LOCAL, {})
     grid = book.grid(SHEET) if names and book.has_sheet(SHEET) else Grid([])
     forms = {code: _completed(data, grid, names) for code, data in book.forms.items()}
     return replace(book.received, forms=forms)
@@ -165,7 +166,7 @@ def _completed(data: FormData, grid: Grid, names: Mapping[str, Area | None]) -> 
 
 def local_figures(book: BookData) -> Callable[[str, dt.date], Decimal | None]:
     """The figure of 当地参数 that stands in for an input of some name on some day, if there is one."""
-    names = book.names.get(_LOCAL, {})
+    names = book.names.get(LOCAL, {})
     grid = book.grid(SHEET) if names and book.has_sheet(SHEET) else Grid([])
 
     def figure(name: str, day: dt.date) -> Decimal | None:
@@ -175,20 +176,21 @@ def local_figures(book: BookData) -> Callable[[str, dt.date], Decimal | None]:
     return figure
 
 
-def _figures(table: LocalTable, grid: Grid, names: Mapping[str, Area | None]) -> Iterator[tuple[dt.date, Decimal]]:
+def _figures(table: LocalTable, grid: Grid, names: Mapping[str, Area | None]) -> Iterator[Figure]:
+    """The rows with a first day; their figure is None where LOOKUP would find no number there."""
     starts, values = names.get(f"{table.name}.from"), names.get(table.name)
     if starts is None or values is None:
         return
     for offset in range(starts.bottom - starts.top + 1):
-        day = grid.at(starts.top + offset, starts.left)
-        value = Dec().normalise(grid.at(values.top + offset, values.left))
-        if isinstance(day, dt.date) and isinstance(value, Decimal):
-            yield day, value
+        day, raw = grid.at(starts.top + offset, starts.left), grid.at(values.top + offset, values.left)
+        if isinstance(day, dt.date):
+            value = None if isinstance(raw, str) else Dec().normalise(raw)
+            yield (day.date() if isinstance(day, dt.datetime) else day), (value if isinstance(value, Decimal) else None)
 
 
-def _in_force(figures: Sequence[tuple[dt.date, Decimal]], day: object) -> Decimal | None:
-    """The figure of the last first day that has come, as LOOKUP finds it."""
-    found = [(start, value) for start, value in figures if isinstance(day, dt.date) and start <= day]
+def _in_force(figures: Sequence[Figure], day: object) -> Decimal | None:
+    """The figure of the last first day that has come; of several equal ones the last, as LOOKUP finds it."""
+    found = [(start, value) for start, value in reversed(figures) if isinstance(day, dt.date) and start <= day]
     return max(found, default=(dt.date.min, None), key=lambda each: each[0])[1]
 
 

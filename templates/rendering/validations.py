@@ -14,6 +14,7 @@ from templates.rendering.places import list_name
 TITLE_LIMIT = 32
 FORMULA_LIMIT = 255
 ERROR_TITLE = "填写有误"
+ASCENDING_ERROR = "请填真实存在的日期，例如 2023-3-17；要晚于上面各行、早于下面各行，同一天只填一行。"
 COMPUTED_ERROR = "本格由表格自动计算，不用填写。请按 Esc 取消。"
 
 
@@ -70,6 +71,12 @@ def guard_cells(sheet: Worksheet, cells: str, first: str, field_type: FieldType,
         error=declared.error,
     )
     _add(sheet, cells, rule, field_type.prompt, label)
+
+
+def guard_ascending(sheet: Worksheet, cells: str, test: str, label: str) -> None:
+    """Guard a column of first days by `test`, written for its first cell: true dates, each later than those above."""
+    rule = DataValidation(type="custom", formula1=test, errorStyle="stop", error=ASCENDING_ERROR)
+    _add(sheet, cells, rule, "填日期，例如 2023-3-17。从早到晚排列，同一天只填一行。", label)
 
 
 def _add(sheet: Worksheet, cells: str, rule: DataValidation, prompt: str, label: str) -> None:
