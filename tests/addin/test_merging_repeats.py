@@ -88,6 +88,7 @@ def test_a_row_copied_within_a_file_is_paid_once(plain: Desk) -> None:
     assert found.amounts == [600, 600]
     [reason] = found.rejected
     assert f"与本表第4行是同一条（{PERSON}），未再并入" in reason
+    assert found.rules("REPEATED") == []  # told once
     [result] = found.outcome.files
     assert (result.status, result.rows_in, result.merged, result.rejected) == ("partly", 3, 2, 1)
 
