@@ -6,19 +6,16 @@ The live sheet counts them as missing; a reader of single forms cannot, since th
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Iterator, Mapping
-from decimal import Decimal
+from collections.abc import Iterator
 
 from addin.book import BookData
 from addin.computing import rule_of
 from addin.local_faults import is_faulty, local_faults
-from addin.sheet_parameters import SHEET, ready_to_award
+from addin.sheet_parameters import ready_to_award
 from templates.fields import is_blank
 from templates.findings import Finding
 from templates.ledgers import kebab
-from templates.local_parameters import TABLES, LocalTable, local_table
-from templates.reading.grid import Area, Grid
+from templates.local_parameters import TABLES, local_table
 from templates.reading.messages import one_line
 
 NO_FIGURE = "LOCAL_FIGURE_MISSING"
@@ -44,17 +41,13 @@ def local_blanks(book: BookData) -> Iterator[Finding]:
                     yield Finding(data.sheet, cell, column.field.code, NO_FIGURE, "error", text)
 
 
-def in_doubt(book: BookData) -> dict[tuple[str, int], str]:
-    """By sheet and row, the 当地参数 that a blank input takes its figure from although its table is not in order.
+def in_doubt(book: BookData) -> set[tuple[str, int]]:
+    """Sheet and number of the rows whose blank input takes its figure from a table of 当地参数 that is at fault.
 
     LOOKUP, which the live formulas use, then finds another figure than one that reads the table, or none.
     """
-    names = book.names.get("local", {})
-    if not names or not book.has_sheet(SHEET):
-        return {}
-    grid = book.grid(SHEET)
-    faulty = {table for table in TABLES if not _in_order(table, grid, names)}
-    found: dict[tuple[str, int], str] = {}
+    faulty = {table for table in TABLES if is_faulty(book, table)}
+    found: set[tuple[str, int]] = set()
     for data in book.forms.values() if faulty else ():
         rule = rule_of(data.form.code)
         for name, _ in rule.inputs if rule is not None else ():
@@ -62,27 +55,5 @@ def in_doubt(book: BookData) -> dict[tuple[str, int], str]:
             if table in faulty and table is not None and column is not None:
                 for number, raw in zip(data.numbers, column.raw, strict=True):
                     if is_blank(raw):
-                        found[data.sheet, number] = table.label
+                        found.add((data.sheet, number))
     return found
-
-
-def _in_order(table: LocalTable, grid: Grid, names: Mapping[str, Area | None]) -> bool:
-    """Whether days and figures stand one beside the other without a gap, the days from the earliest on."""
-    starts, values = names.get(f"{table.name}.from"), names.get(table.name)
-    if starts is None or values is None:
-        return True
-    last, ended = dt.date.min, False
-    for offset in range(starts.bottom - starts.top + 1):
-        day = grid.at(starts.top + offset, starts.left)
-        value = grid.at(values.top + offset, values.left)
-        if is_blank(day) and is_blank(value):
-            ended = True
-            continue
-        is_number = isinstance(value, (int, float, Decimal)) and not isinstance(value, bool)
-        if ended or not isinstance(day, dt.date) or not is_number:
-            return False
-        start = day.date() if isinstance(day, dt.datetime) else day
-        if start <= last:
-            return False
-        last = start
-    return True

@@ -23,7 +23,6 @@ from templates.reading import FormData
 from templates.reading.messages import one_line
 
 CENT = Decimal("0.01")
-_DOUBT = "空着的数取自“政策参数”表的“{}”，那里填得不对，表内公式取不到。请先改正那里。"
 
 
 def ledgers_of(book: BookData) -> list[Ledger]:
@@ -43,24 +42,20 @@ def ledger_rows(book: BookData, ledgers: list[Ledger]) -> Iterator[Finding]:
         yield from without_formula(book, data, _bare(ledger, data, fields))
         held = {code: data.columns[code].raw for code in (ELIGIBLE, REASONS) if code in ledger.letters}
         for index, row in enumerate(ledger.rows):
-            doubt = doubts.get((ledger.sheet, row.number), "")
+            if (ledger.sheet, row.number) in doubts:
+                continue  # 当地参数 has findings of its own; the row is looked at again once they are mended
             amount = row.differs and not row.bare and not is_error(row.odd)
             if amount:
-                yield _amount_differs(ledger, fields[AMOUNT], row, doubt)
+                yield _amount_differs(ledger, fields[AMOUNT], row)
             for code, raws in held.items():
-                if not _may_stand(code, raws[index], row, bool(doubt)):
+                if not _may_stand(code, raws[index], row):
                     right = "" if code == REASONS else "是" if row.award.eligible else "否"
                 elif code == ELIGIBLE and not amount and _means(raws[index]) not in (None, row.award.eligible):
                     right = "是" if row.award.eligible else "否"
                 else:
                     continue
                 cell = f"{ledger.letters[code]}{row.number}"
-                yield value_differs(ledger.sheet, cell, fields[code], raws[index], right, _cause(row, doubt) or RESTORE)
-
-
-def _cause(row: LedgerRow, doubt: str) -> str:
-    """Which cells make a row's formulas give something else; "" where none do."""
-    return words(row.slips) if row.own is not None else _DOUBT.format(doubt) if doubt else ""
+                yield value_differs(ledger.sheet, cell, fields[code], raws[index], right, words(row.slips) or RESTORE)
 
 
 def data_of(book: BookData, ledger: Ledger) -> FormData:
@@ -79,24 +74,24 @@ def _bare(ledger: Ledger, data: FormData, fields: Mapping[str, Field]) -> dict[i
     return found
 
 
-def _amount_differs(ledger: Ledger, field: Field, row: LedgerRow, doubt: str) -> Finding:
+def _amount_differs(ledger: Ledger, field: Field, row: LedgerRow) -> Finding:
     return finding(
         "AMOUNT_DIFFERS",
         Place(ledger.sheet, f"{ledger.letters[AMOUNT]}{row.number}", AMOUNT, one_line(field.label)),
         found=row.held,
         expected=f"{row.award.amount}元",
-        why=_DOUBT.format(doubt) if doubt and not row.odd else row.why_differs,
+        why=row.why_differs,
     )
 
 
-def _may_stand(code: str, raw: object, row: LedgerRow, doubt: bool) -> bool:
+def _may_stand(code: str, raw: object, row: LedgerRow) -> bool:
     """Whether a cell agrees with the award: 是 or 否, and no reasons where nothing was refused.
 
     What the sheet's own formulas make of cells that they do not know may stand too.
     """
     if is_blank(raw) or is_error(raw):
         return True  # a gap and an error value are told otherwise
-    results = {row.award.eligible, (row.own or row.award).eligible} if not doubt else {True, False}
+    results = {row.award.eligible, (row.own or row.award).eligible}
     return False in results if code == REASONS else _means(raw) in results
 
 

@@ -32,6 +32,7 @@ class RowWords:
         said = {f"{rule.citation}", *(f"{each.values[0].citation}" for each in self._figures)}
         self._refusals = [(text, set(codes)) for text, codes in words.refusals().items() if text not in said]
         self._starts = sorted({value.start for each in self._figures for value in each.values[1:]})
+        self._excess: dict[int, Decimal] = {}  # by the award's identity: what costs most is asked twice
         self._known: dict[tuple[tuple[str, ...], int], str] = {}
 
     def basis(self, award: Award) -> str:
@@ -54,7 +55,9 @@ class RowWords:
     def excess(self, award: Award) -> Decimal:
         """因限额减少: how much less the row gets than without a limit and without earlier rows."""
         if award.eligible and self._claimed is not None and award.scope is not None:
-            return cents(evaluate(self._claimed, award.scope)) - award.amount
+            if id(award) not in self._excess:
+                self._excess[id(award)] = cents(evaluate(self._claimed, award.scope)) - award.amount
+            return self._excess[id(award)]
         return self.cut(award)
 
     def cut(self, award: Award) -> Decimal:
@@ -68,6 +71,8 @@ class RowWords:
         if code == LIMITS:
             return self._limits_unlike(award, "" if is_blank(held) else f"{held}")
         figure = self.excess(award) if code == EXCESS else self.cut(award)
+        if held == figure or (held == "" and not figure):
+            return None
         is_number = isinstance(held, (int, float, Decimal)) and not isinstance(held, bool)
         found = Decimal(f"{held}") if is_number else _NONE if is_blank(held) else None
         return None if found is not None and abs(found - figure) < _CLOSE else figure.normalize()
@@ -75,6 +80,8 @@ class RowWords:
     def _limits_unlike(self, award: Award, held: str) -> str | None:
         """What a limit took off, in the words with which 限额扣减 begins, where it does not, or names more."""
         excess, cut = self.excess(award), self.cut(award)
+        if not held and not excess and not cut:
+            return None
         parts = [f"按限额计，减少{_yuan(excess)}"] if excess > cut else []
         if cut > 0:
             parts.append(f"{'，其中' if parts else ''}因前面各行减少{_yuan(cut)}")

@@ -12,13 +12,19 @@ import openpyxl
 import pytest
 
 from addin.book import BookData
+from addin.computing import compute
 from addin.sealing import full_check
+from addin.sheet_parameters import ready_to_award
+from formulas.subsidies import rules
 from templates.findings import Finding
 from templates.reading import FileBook
 from tests.addin import filled_books
 from tests.addin.course_books import OTHER, PERSON, course, ledger
+from tests.formulas.case_files import all_cases
+from tests.ledger_books import filled_ledger
 from tests.oracles import libreoffice
 
+LOAN = "loan-interest-small"
 JULY = dt.date(2023, 7, 1)
 WIDE = "".join(chr(ord(each) + 0xFEE0) for each in PERSON)
 TAMPERED = "请核对是否改过公式或参数。"
@@ -105,3 +111,17 @@ def test_a_reduction_typed_over_in_the_summary_is_found(tmp_path: Path) -> None:
     [found] = [each for each in differing(saved.read_bytes()) if each.sheet == "汇总"]
     assert (found.rule, found.cell) == ("SUMMARY_DIFFERS", cell)
     assert "的因限额减少是777，按各台账相加是0" in found.message
+
+
+def test_what_a_table_of_local_figures_out_of_order_gives_is_nobody_s_tampering(tmp_path: Path) -> None:
+    """LPR of the day of signing: LOOKUP misses a first day that stands below a later one."""
+    record = next(case.record for case in all_cases() if case.rule.code == LOAN and not case.reasons)
+    local = {"lpr": [("2099-01-01", 0.03), ("2020-01-01", 0.0365)]}
+    path = filled_ledger(rules()[LOAN], [{**record, "lpr": None}], tmp_path / "a.xlsx", local=local)
+    [saved] = libreoffice.recalculate([path], tmp_path / "out")
+    with FileBook(saved, saved.read_bytes()) as source:
+        book = BookData(source, today=dt.date(2023, 12, 1))
+        [row] = compute(ready_to_award(book))[0].rows
+        rules_told = {each.rule for each in full_check(book)}
+    assert row.differs and row.award.eligible and row.shown == 0
+    assert "LOCAL_START_ORDER" in rules_told and not any(each.endswith("_DIFFERS") for each in rules_told)
