@@ -94,15 +94,17 @@ def test_files_that_bring_nothing_new_are_skipped(tmp_path: Path) -> None:
 
 
 def test_a_file_of_nobody_gets_no_reply(tmp_path: Path) -> None:
-    """A notice is no unit's report; a school's list without its name is that of the school by the file's name."""
+    """A notice is no unit's report, whatever its name; a school's list without its name is the school's by the file's
+    name.
+    """
     files = {
         "会议通知.xlsx": _foreign(),
         "平顶山市来函.xlsx": _foreign("来函"),
         "样例学校.xlsx": book("", [enterprise(0)]),
     }
     outcome, result = merged(tmp_path, files)
-    assert [each.unit and each.unit.name for each in outcome.files] == [None, "平顶山市", "样例学校"]
-    assert [each for each in result.book.sheetnames if each.startswith("回执")] == ["回执-平顶山市", "回执-样例学校"]
+    assert [each.unit and each.unit.name for each in outcome.files] == [None, None, "样例学校"]
+    assert [each for each in result.book.sheetnames if each.startswith("回执")] == ["回执-样例学校"]
     assert {row["文件"] for row in result.table("汇总说明", "行数")} >= set(files)
 
 
