@@ -36,7 +36,7 @@ def payload(folder: Path) -> bytes:
     records = cases(rule, ROWS)
     for number, record in enumerate(records):
         record |= {key.name: f"4104021990{number * 7919 % (ROWS // 3):08d}" for key in rule.keys}
-    filled = filled_ledger(rule, records, folder / "ledger.xlsx")
+    filled = filled_ledger(rule, records, folder / "ledger.xlsx", named=True)
     computed = libreoffice.recalculate([filled], folder / "computed")[0]
     client = ExcelClient("", computed.read_bytes(), "台账.xlsx")
     return json.dumps(client.payload(), ensure_ascii=False).encode()

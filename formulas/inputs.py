@@ -19,6 +19,7 @@ from formulas.documents import DataError, UnknownName
 from formulas.expressions import Input, Type
 
 _MOST_DIGITS = 100  # a number such as 1e999999999 would fill the memory as an exact rational
+_EXACT = 2**53  # below it a whole number that came as a float is the one that was typed
 LIST_CAPACITY = 16  # positions of a list input in a ledger and in the column form
 Value = Fraction | bool | dt.date | str | tuple[Fraction, ...] | None
 InputType = Literal["date", "int", "int+", "money", "money+", "percent", "number", "bool", "enum", "list"]
@@ -79,7 +80,7 @@ class InputSpec:
         if self.type == "date":
             return _date(raw)
         value = _number(raw)
-        if value < 0 or (self.type.endswith("+") and value == 0):
+        if value.numerator < 0 or (not value and self.type.endswith("+")):
             raise InvalidValue
         if self.type in ("int", "int+") and value.denominator != 1:
             raise InvalidValue
@@ -109,6 +110,8 @@ def _date(raw: Any) -> dt.date:
 def _number(raw: Any) -> Fraction:
     if isinstance(raw, bool) or not isinstance(raw, (int, float, Decimal)):
         raise InvalidValue
+    if isinstance(raw, float) and raw.is_integer() and abs(raw) < _EXACT:
+        return Fraction(int(raw))
     if isinstance(raw, float) and not math.isfinite(raw):
         raise InvalidValue
     if isinstance(raw, Decimal) and not (raw.is_finite() and abs(raw.adjusted()) < _MOST_DIGITS):

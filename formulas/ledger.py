@@ -55,7 +55,8 @@ def award_ledger(
     valid = {position: each.scope for position, each in enumerate(alone) if each.scope is not None}
     entered = {position: alone[position].entered for position in valid}
     scopes = {position: replace(scope, used={}, steps=dict(scope.steps)) for position, scope in valid.items()}
-    order = sorted(entered, key=lambda position: order_key(rule, scopes[position]))
+    ties = rule.tie_breakers
+    order = sorted(entered, key=lambda position: order_key(rule, scopes[position], ties))
     effective: dict[int, dict[str, Value]] = {position: dict(values) for position, values in entered.items()}
     payments = list(history)
     for repeat in rule.repeats:
@@ -121,10 +122,10 @@ def key_of(repeat: Repeat, record: Mapping[str, Any], scope: Scope) -> KeyValue 
     return tuple(parts)
 
 
-def order_key(rule: Subsidy, scope: Scope) -> tuple[Any, ...]:
-    """The place of a row among others: its date, its uncapped amount (larger first), its remaining inputs."""
+def order_key(rule: Subsidy, scope: Scope, ties: Iterable[str]) -> tuple[Any, ...]:
+    """The place of a row among others: its date, its uncapped amount (larger first), its remaining inputs `ties`."""
     cents = max(half_up_units(evaluate(rule.earned, scope)), 0)
-    rest = tuple(sort_number(rule.inputs[name], scope.values[name]) for name in rule.tie_breakers)
+    rest = tuple(sort_number(rule.inputs[name], scope.values[name]) for name in ties)
     return (rule.day_of(scope.values), -cents, rest)
 
 
