@@ -172,6 +172,10 @@ def read_records(path: Path) -> list[dict[str, Any]]:
     document = read_json(path)
     if isinstance(document, dict):
         document = [document]
-    if not isinstance(document, list) or not all(isinstance(each, dict) for each in document):
+    if not isinstance(document, list):
         raise CannotRun(f"{path.name}：应为由对象组成的JSON数组，每个对象一条记录。")
+    for number, each in enumerate(document, start=1):
+        if not isinstance(each, dict):
+            found = f"第{number}条是 {shown_json(each)}，不是对象"
+            raise CannotRun(f"{path.name}：应为由对象组成的JSON数组，每个对象一条记录；{found}。")
     return document

@@ -40,7 +40,7 @@ def serve(
 ) -> None:
     """启动服务器：加载项（远程方式）和任务窗格都用它。不保留任何用户文件。"""
     if importlib.util.find_spec("starlette") is None or importlib.util.find_spec("uvicorn") is None:
-        raise CannotRun("没有安装服务器部件。请执行：pip install \"jiuye[server]\"")
+        raise CannotRun("没有安装服务器部件。请在源代码文件夹里执行 pip install \".[server]\"，或者安装离线安装包。")
     import uvicorn
 
     from addin.hosts.server.app import make_app, warm_up

@@ -7,6 +7,7 @@ it says, or it is unpacked once here, up to the size it declares, and refused if
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 import zlib
 from pathlib import Path
@@ -23,6 +24,7 @@ _DEFLATE_RATIO = 1032
 _CHUNK = MEGABYTE
 COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # how such files begin
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
+_MAIL_HEADER = re.compile(rb"(from|to|subject|date|received|return-path|message-id|mime-version|x-unsent):")
 _OTHER_TYPES = (
     (b"%PDF", "PDF 文件"),
     (b"\x89PNG", "图片"),
@@ -110,6 +112,8 @@ def _refuse_other(content: bytes) -> None:
     head = content[:1024].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     if head.startswith((b"<html", b"<!doctype", b"<table", b"<head", b"<?xml", b"<meta")):
         raise unreadable("FILE_OTHER_TYPE", what="网页或 XML 格式的表格（请用 Excel 打开后另存为 .xlsx）")
+    if _MAIL_HEADER.match(head):
+        raise unreadable("FILE_OTHER_TYPE", what="邮件（请取出附件里的表格，或者用汇总直接读邮件）")
     if b"\0" not in content[:1024]:
         raise unreadable("FILE_OTHER_TYPE", what="文本文件（如 CSV）")
     raise unreadable("FILE_NOT_WORKBOOK", what="内容无法识别")

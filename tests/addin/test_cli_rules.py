@@ -231,6 +231,10 @@ def test_a_file_of_another_encoding(jiuye: CommandLine, tmp_path: Path) -> None:
     assert "不是UTF-8编码" in jiuye.refused("calc", "train-offjob", "--input", path)
 
 
+def test_an_entry_that_is_no_record_is_named(jiuye: CommandLine) -> None:
+    assert "第2条是 5，不是对象" in jiuye.refused("calc", "train-offjob", "--input", jiuye.save([COURSE, 5, None]))
+
+
 def test_names_that_a_rule_does_not_read_are_told_beside_the_answer(jiuye: CommandLine) -> None:
     record = {**WORKER, "personid": "410402199003070015"}
     status, printed, err = jiuye("calc", "labour-award", "--input", jiuye.save([record]), "--json")

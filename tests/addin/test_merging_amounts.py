@@ -27,7 +27,7 @@ FILES = {
 
 
 def hire(person: str = OTHER) -> dict[str, object]:
-    """A hiring of 1000元: 对中小微企业…招用毕业年度高校毕业生… (豫就业组〔2023〕1号)."""
+    """A hiring for which 每人1000元的一次性吸纳就业补贴 is paid (豫就业组〔2023〕1号, L238)."""
     return {
         "unit_name": "平顶山示例有限公司",
         "person_name": "李四",

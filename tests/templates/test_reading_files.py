@@ -94,6 +94,7 @@ FILES: list[tuple[str, Callable[[], bytes], str, str]] = [
     ("手机拍的照片", lambda: b"\xff\xd8\xff\xe0\0\x10JFIF", "FILE_OTHER_TYPE", "图片"),
     ("RAR", lambda: b"Rar!\x1a\x07\x01\0", "FILE_OTHER_TYPE", "RAR 压缩包"),
     ("系统导出的网页表格", lambda: b"<html><table><tr><td>1</td></tr></table></html>", "FILE_OTHER_TYPE", "网页"),
+    ("mail", lambda: b"X-Unsent: 1\r\nSubject: report\r\n\r\n", "FILE_OTHER_TYPE", "取出附件"),
     ("CSV", lambda: "企业名称,信用代码\n".encode("gbk"), "FILE_OTHER_TYPE", "CSV"),
     ("乱字节", lambda: bytes(range(256)), "FILE_NOT_WORKBOOK", "内容无法识别"),
     ("Word 的 docx", lambda: zipped(word__document_xml="<a/>"), "FILE_OTHER_TYPE", "Word 文档"),
