@@ -67,7 +67,7 @@ def is_result(path: Path, kind: Kind, folder: Path | None = None) -> bool:
     try:
         with zipfile.ZipFile(path) as package:
             return any(_marks(package, held, comment(kind)))
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, RuntimeError):
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, RuntimeError):
         return False
 
 

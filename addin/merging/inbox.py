@@ -10,7 +10,6 @@ import functools
 import io
 import os
 import zipfile
-import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from email import message_from_bytes
@@ -20,7 +19,7 @@ from pathlib import Path
 from addin.errors import CannotRun
 from addin.merging.record import is_record
 from addin.merging.words import SKIPPED, refusal
-from templates.reading.opening import FILE_LIMIT, MEGABYTE, sizes
+from templates.reading.opening import DAMAGED_PART, FILE_LIMIT, MEGABYTE, NO_PACKAGE, sizes
 
 CONTAINER_LIMIT = 512 * MEGABYTE  # of a zip or a mail itself
 COUNT_LIMIT = 20_000  # files, all together
@@ -180,7 +179,7 @@ def _zip_members(content: bytes) -> list[str]:
 def _opened(content: bytes) -> zipfile.ZipFile:
     try:
         return zipfile.ZipFile(io.BytesIO(content))
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, UnicodeError):
+    except NO_PACKAGE:
         raise _Stop(refusal("ZIP_DAMAGED")) from None
 
 
@@ -203,7 +202,7 @@ def _read_member(content: bytes, place: int) -> bytes:
     try:
         with package.open(_infos(package)[place]) as stream:
             member = stream.read(FILE_LIMIT + 1)
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError):
+    except DAMAGED_PART:
         raise _Stop(refusal("ZIP_DAMAGED")) from None
     if len(member) > FILE_LIMIT:
         raise _Stop(refusal("MEMBER_TOO_LARGE", limit=f"{FILE_LIMIT // MEGABYTE} MB"))

@@ -24,6 +24,9 @@ _DEFLATE_RATIO = 1032
 _CHUNK = MEGABYTE
 COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # how such files begin
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
+# What zipfile raises, whatever the bytes are: opening a package, reading a part of one
+NO_PACKAGE = (zipfile.BadZipFile, OSError, ValueError, NotImplementedError)
+DAMAGED_PART = (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError)
 _MAIL_HEADER = re.compile(rb"(from|to|subject|date|received|return-path|message-id|mime-version|x-unsent):")
 _OTHER_TYPES = (
     (b"%PDF", "PDF 文件"),
@@ -75,7 +78,7 @@ def open_package(content: bytes, *, prove: bool = True) -> zipfile.ZipFile:
         _refuse_other(content)
     try:
         package = zipfile.ZipFile(io.BytesIO(content))
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, UnicodeError):
+    except NO_PACKAGE:
         raise unreadable("FILE_TRUNCATED") from None
     _refuse_bomb(package, prove=prove)
     return package
@@ -85,7 +88,7 @@ def read_part(package: zipfile.ZipFile, name: str) -> bytes:
     """One part, unpacked, never more than it says; raises UnreadableFile if it is missing or damaged."""
     try:
         return package.read(name)
-    except (KeyError, zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError):
+    except (KeyError, *DAMAGED_PART):
         raise unreadable("FILE_DAMAGED", where=name) from None
 
 
@@ -151,7 +154,7 @@ def _unpack(package: zipfile.ZipFile, part: zipfile.ZipInfo) -> None:
         with package.open(part) as stream:
             while stream.read(_CHUNK):
                 pass
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError):
+    except DAMAGED_PART:
         raise unreadable("FILE_DAMAGED", where=part.filename) from None
 
 
