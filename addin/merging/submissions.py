@@ -77,21 +77,22 @@ class Submissions:
 
     def withdraw(self, submission: Submission) -> None:
         """Forget what a submission claimed and was paid."""
+        self._forget(submission.id)
+
+    def _forget(self, number: int) -> None:
         for query in (
             "DELETE FROM payment WHERE submission = ?",
             "DELETE FROM claim WHERE submission = ?",
             "DELETE FROM submission WHERE id = ?",
         ):
-            self._record.run(query, submission.id)
+            self._record.run(query, number)
 
     def keep(
         self, form: str, unit: str, period: str, print_: str, file: str, rows: Iterable[tuple[str, str, Decimal]]
     ) -> int:
         """Keep what a submission claims now: digest, occasion and amount of its rows. Returns its number."""
         for (known,) in self._rows("SELECT id FROM submission WHERE form = ? AND print = ?", form, print_):
-            self._record.run("DELETE FROM payment WHERE submission = ?", known)
-            self._record.run("DELETE FROM claim WHERE submission = ?", known)
-            self._record.run("DELETE FROM submission WHERE id = ?", known)
+            self._forget(known)
         now = self._record.now
         query = "INSERT INTO submission (form, unit, period, print, file, merged_at) VALUES (?, ?, ?, ?, ?, ?)"
         number = int(self._record.run(query, form, unit, period, print_, file, now).lastrowid or 0)
