@@ -13,7 +13,7 @@ from addin.computing import rule_of
 from addin.local_faults import is_faulty, local_faults
 from addin.sheet_parameters import ready_to_award
 from templates.fields import is_blank
-from templates.findings import Finding
+from templates.findings import Finding, tell
 from templates.ledgers import kebab
 from templates.local_parameters import TABLES, local_table
 from templates.reading.messages import one_line
@@ -35,10 +35,9 @@ def local_blanks(book: BookData) -> Iterator[Finding]:
                 continue
             for number, value in zip(data.numbers, column.values, strict=True):
                 if value is None:
-                    cell = f"{column.letter}{number}"
+                    cell, label = f"{column.letter}{number}", one_line(column.field.label)
                     words = f"没有填，“政策参数”表里也没有这一天的“{table.label}”。请补填，或在“政策参数”表填上。"
-                    text = f"【{data.sheet}!{cell}】{one_line(column.field.label)}：{words}（{NO_FIGURE}）"
-                    yield Finding(data.sheet, cell, column.field.code, NO_FIGURE, "error", text)
+                    yield tell(words, NO_FIGURE, sheet=data.sheet, cell=cell, field=column.field.code, label=label)
 
 
 def in_doubt(book: BookData) -> set[tuple[str, int]]:
